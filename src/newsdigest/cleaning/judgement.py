@@ -1,0 +1,155 @@
+"""The judgement: for each unit its kind, whether it stays, and the name of what decided.
+
+One judgement for pasted text and for web pages; only the weights and the page's hints differ. In order:
+
+1. phrases that are sure, and the own phrases of the caller, decide alone;
+2. the sequence model decides between article, comment and other for all units together;
+3. kinds: title and teaser by their place, headings, lists and quotations by their shape; what is removed gets the
+   kind of its phrases, of the section that it stands in, or of its shape.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from newsdigest.cleaning.features import Look, describe
+from newsdigest.cleaning.lines import Unit
+from newsdigest.cleaning.phrasebook import phrasebook
+from newsdigest.cleaning.sequence import ARTICLE, COMMENT, OTHER, Weights, emissions, load_weights, posteriors
+from newsdigest.cleaning.structure import name_article_parts, rescue_title
+from newsdigest.cleaning.thresholds import THRESHOLDS
+from newsdigest.schema import ARTICLE_KINDS, Block, BlockKind
+
+
+def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), phrases: Path | None = None) -> tuple[Block, ...]:
+    """Blocks for the units, which partition what the units partition.
+
+    ``model`` is "text" or "page"; ``keep`` names kinds that stay although they are no part of an article; ``phrases``
+    is a file of one's own rules. Raises OptionError for a phrase file that cannot be used.
+    """
+    looks = describe(units, phrasebook(phrases))
+    weights = load_weights(model)
+    scores = [_emissions(item, weights) for item in looks]
+    chances = posteriors(scores, weights)
+    states = [max(range(3), key=lambda state: row[state]) for row in chances]
+    _never_empty(looks, states)
+    _benefit_of_doubt(looks, states, chances)
+    rescued = rescue_title(looks, [state == ARTICLE for state in states])
+    if rescued is not None:
+        states[rescued] = ARTICLE
+    kinds: list[tuple[BlockKind, str]] = []
+    parts = name_article_parts(looks, [state == ARTICLE for state in states])
+    section: tuple[BlockKind, str] | None = None
+    for item, state, part in zip(looks, states, parts, strict=True):
+        if state == ARTICLE and part is not None:
+            kinds.append(part)
+            section = None
+        else:
+            kind, rule = _kind_of_removed(item, state, section, weights)
+            kinds.append((kind, rule))
+            opening = next((match for match in item.matches if match.opens), None)
+            section = (opening.kind, opening.rule) if opening else section
+    stays = ARTICLE_KINDS | frozenset(keep)
+    blocks, following = [], iter(kinds)
+    for unit in units:
+        if unit.blank:
+            blocks.append(Block(start=unit.start, end=unit.end, kind=BlockKind.BLANK, kept=False, rule="blank"))
+        else:
+            kind, rule = next(following)
+            blocks.append(Block(start=unit.start, end=unit.end, kind=kind, kept=kind in stays, rule=rule))
+    return tuple(blocks)
+
+
+def _emissions(item: Look, weights: Weights) -> list[float]:
+    sure = next((match for match in item.matches if match.sure), None)
+    scores = emissions(item.names, weights)
+    if sure:
+        if sure.kind in ARTICLE_KINDS:
+            return [0.0, -math.inf, -math.inf]
+        return [-math.inf, scores[COMMENT] if sure.kind is BlockKind.COMMENT else -math.inf, scores[OTHER]]
+    if "page=meta-title" in item.own:
+        return [0.0, -math.inf, -math.inf]
+    if "no-words" in item.own and len(item.unit.text) > 1:
+        scores[ARTICLE] = -math.inf
+    return scores
+
+
+def _never_empty(looks: list[Look], states: list[int]) -> None:
+    """A text in which nothing was recognised keeps its plain sentences: a single pasted paragraph is an article."""
+    if ARTICLE in states:
+        return
+    for index, item in enumerate(looks):
+        if not item.matches and len(item.unit.text) >= THRESHOLDS["sentence_characters"] and _SENTENCE.search(item.unit.text):
+            states[index] = ARTICLE
+
+
+def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[float]]) -> None:
+    """Headings above kept paragraphs and teasers at the top stay although the model is not sure of them.
+
+    To lose a heading costs a reader more than a stray headline.
+    """
+    top = next((index for index, state in enumerate(states) if state == ARTICLE), None)
+    for index in range(len(looks) - 2, -1, -1):
+        item, below = looks[index], looks[index + 1]
+        if states[index] == ARTICLE or item.matches or states[index + 1] != ARTICLE or _LIKE_FURNITURE & set(item.own):
+            continue
+        if not item.prose and below.prose and len(item.unit.text) <= THRESHOLDS["heading_characters"]:
+            if chances[index][ARTICLE] >= THRESHOLDS["heading_probability"]:
+                states[index] = ARTICLE
+        elif top is not None and index == top + 1 and THRESHOLDS["teaser_shortest"] <= len(item.unit.text) <= THRESHOLDS["teaser_characters"]:
+            if chances[index][ARTICLE] >= THRESHOLDS["teaser_probability"]:
+                states[index] = ARTICLE
+
+
+_LIKE_FURNITURE = frozenset({"credit", "stamp", "from-name", "no-words", "only-numbers", "name-stamp", "address", "truncated"})
+_SENTENCE = re.compile(r"\w[^.!?]*\s[^.!?]*[.!?][\"“”»«']?(?:\s|$)")
+
+_COMMENT_META_OWN = ("name-stamp", "stamp", "only-numbers", "name", "handle", "no-words", "one-word", "two-words")
+_SECTION_KINDS = frozenset({BlockKind.RELATED, BlockKind.SUBSCRIPTION, BlockKind.TAGS, BlockKind.ADVERTISEMENT})
+
+
+def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | None, weights: Weights) -> tuple[BlockKind, str]:
+    own = item.own
+    matches = [match for match in item.matches if match.kind not in ARTICLE_KINDS]
+    long = len(item.unit.text) > THRESHOLDS["line_characters"]
+    if matches and matches[0].sure:
+        return matches[0].kind, f"phrase:{matches[0].rule}"
+    if state == COMMENT:
+        meta = next((match for match in matches if match.kind is BlockKind.COMMENT_META), None)
+        if meta and not item.prose:
+            return BlockKind.COMMENT_META, f"phrase:{meta.rule}"
+        if not long and "truncated" not in own and any(name in own for name in _COMMENT_META_OWN):
+            return BlockKind.COMMENT_META, "shape:name-or-time-in-thread"
+        return BlockKind.COMMENT, _reason(item, COMMENT, weights)
+    for match in matches:
+        return match.kind, f"phrase:{match.rule}"
+    if "no-words" in own:
+        return BlockKind.SEPARATOR, "shape:no-words"
+    if "credit" in own:
+        return BlockKind.CAPTION, "shape:credit"
+    if "from-name" in own or "stamp" in own or "name" in own and "place=above" in item.names:
+        return BlockKind.BYLINE, "shape:name-or-date"
+    if section is not None and section[0] in _SECTION_KINDS:
+        return section[0], f"under:{section[1]}"
+    if "repeated" in item.names:
+        return BlockKind.DUPLICATE, "shape:repeated"
+    if not long and ("link-all" in own or "page=linked" in own or any(name in item.names for name in ("short-around=3", "short-around=4"))):
+        return BlockKind.NAVIGATION, "shape:short-among-short"
+    if "place=inside" in item.names and ("colon-inside" in own or "end=letter" in own) and not long:
+        return BlockKind.RELATED, _reason(item, OTHER, weights)
+    if "page=in-caption" in own or "page=figcaption" in own:
+        return BlockKind.CAPTION, "page:caption"
+    return BlockKind.BOILERPLATE, _reason(item, OTHER, weights)
+
+
+def _reason(item: Look, state: int, weights: Weights) -> str:
+    """The feature that spoke most for ``state`` against the article."""
+    best, gain = "context", 0.0
+    for name in item.names:
+        found = weights.features.get(name)
+        if found and found[state] - found[ARTICLE] > gain:
+            best, gain = name, found[state] - found[ARTICLE]
+    return f"model:{best}"

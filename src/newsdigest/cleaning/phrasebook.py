@@ -1,0 +1,128 @@
+"""The phrases of ``phrases/*.toml``: which kinds of line a line could be, going by its words alone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from newsdigest.errors import OptionError
+from newsdigest.schema import BlockKind
+
+_LONGEST = 200
+"""Characters up to which a rule without ``longest`` applies."""
+_PLACES = ("whole", "starts", "contains", "ends")
+_KEYS = {"name", "kind", "longest", "sure", "opens", *_PLACES}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrase rule that fits a line. ``rule`` is ``kind.name``."""
+
+    kind: BlockKind
+    rule: str
+    sure: bool
+    opens: bool
+
+
+@dataclass(frozen=True)
+class _Rule:
+    match: Match
+    longest: int
+    exact: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+
+_QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‚": "'", "‘": "'", "’": "'", "\u00ad": "", "\u00a0": " "})
+
+
+def fold(text: str) -> str:
+    """``text`` as phrases see it: lower case, one kind of quotation mark, single blanks."""
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
+class Phrasebook:
+    """All phrase rules, ready to be matched against lines."""
+
+    def __init__(self, rules: list[_Rule]) -> None:
+        self._exact: dict[str, list[Match]] = {}
+        self._patterns: list[tuple[int, re.Pattern[str], Match]] = []
+        for rule in rules:
+            for phrase in rule.exact:
+                self._exact.setdefault(phrase, []).append(rule.match)
+            if rule.pattern:
+                self._patterns.append((rule.longest, rule.pattern, rule.match))
+        self._longest = max((longest for longest, _, _ in self._patterns), default=0)
+
+    def matches(self, text: str) -> list[Match]:
+        """Every rule that fits the line ``text``, the sure ones first, then in the order of the files."""
+        folded = fold(text)
+        found = list(self._exact.get(folded, ()))
+        if len(folded) <= self._longest:
+            found += [match for longest, pattern, match in self._patterns if len(folded) <= longest and match not in found and pattern.search(folded)]
+        found.sort(key=lambda match: not match.sure)
+        return found
+
+
+def _compile(phrase: str, place: str) -> str:
+    folded = fold(phrase)
+    body = "".join(".*" if part == "*" else r"\d[\d.,]*" if part == "#" else re.escape(part) for part in re.split(r"([*#])", folded))
+    before = r"(?<!\w)" if folded[0].isalnum() else ""
+    after = r"(?!\w)" if folded[-1].isalnum() or folded[-1] == "#" else ""
+    return {"whole": f"^{body}$", "starts": f"^{body}{after}", "ends": f"{before}{body}$", "contains": f"{before}{body}{after}"}[place]
+
+
+def _read_rules(text: str, origin: str, kind: str | None) -> Iterator[_Rule]:
+    try:
+        entries: list[dict[str, Any]] = tomllib.loads(text).get("line", [])
+    except tomllib.TOMLDecodeError as error:
+        raise OptionError(f"{origin}: not a phrase file: {error}; cleaning/phrases/README.txt shows the form") from None
+    for number, entry in enumerate(entries, 1):
+        where = f"{origin}, [[line]] {number}"
+        unknown = set(entry) - _KEYS
+        if unknown:
+            raise OptionError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_KEYS))}")
+        kind_name = entry.get("kind", kind)
+        if kind_name not in set(BlockKind):
+            raise OptionError(f"{where}: kind is {kind_name!r}; it must be one of {', '.join(BlockKind)}")
+        exact: set[str] = set()
+        patterns: list[str] = []
+        for place in _PLACES:
+            for phrase in entry.get(place, []):
+                if not isinstance(phrase, str) or not re.sub(r"[*#\s]", "", phrase):
+                    raise OptionError(f"{where}: {phrase!r} in {place!r} is no phrase: it needs more than wildcards")
+                if place == "whole" and not re.search("[*#]", phrase):
+                    exact.add(fold(phrase))
+                else:
+                    patterns.append(_compile(phrase, place))
+        match = Match(BlockKind(kind_name), f"{kind_name}.{entry.get('name', number)}", bool(entry.get("sure", kind is None)), bool(entry.get("opens")))
+        yield _Rule(match, int(entry.get("longest", _LONGEST)), frozenset(exact), re.compile("|".join(patterns)) if patterns else None)
+
+
+@cache
+def phrasebook(own: Path | None = None) -> Phrasebook:
+    """The phrasebook of the package, with the rules of the file ``own`` in front.
+
+    Rules of one's own are sure unless they say ``sure = false``. Raises OptionError for a file that cannot be used.
+    """
+    rules: list[_Rule] = []
+    if own is not None:
+        try:
+            text = own.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise OptionError(f"{own}: the phrase file cannot be read ({error}); it must be TOML in UTF-8") from None
+        rules += _read_rules(text, str(own), None)
+    for file in phrase_files():
+        rules += _read_rules(file.read_text(encoding="utf-8"), file.name, file.name.removesuffix(".toml"))
+    return Phrasebook(rules)
+
+
+def phrase_files() -> list[Any]:
+    """The package's phrase files, in alphabetical order."""
+    folder = resources.files("newsdigest.cleaning") / "phrases"
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)

@@ -1,0 +1,174 @@
+"""A web page as its reader sees it: the visible text in document order, one line for each block of the page.
+
+A walk over the parsed tree. Scripts, styles and hidden elements are left out, inline text is joined, ``<br>`` breaks
+the line. What the markup says about a line (a heading, a list, inside a footer, mostly links) travels with it as hints.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import NoArticleError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SKIPPED = frozenset(
+    "script style noscript template svg math head object embed applet iframe canvas video audio select option datalist textarea input map "
+    "progress meter dialog".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr html legend li main menu nav noframes ol p pre section summary table tbody td tfoot th thead tr ul button".split()
+)
+_CONTAINERS = {
+    "nav": "nav", "footer": "footer", "aside": "aside", "header": "header", "figure": "figure", "figcaption": "figcaption", "form": "form",
+    "article": "article", "main": "main", "table": "table", "ul": "list", "ol": "list", "blockquote": "quote", "button": "button",
+    "h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4", "li": "li", "p": "p", "time": "time", "address": "address",
+}  # fmt: skip
+# What publishers call their containers; matched against class, id, role and itemprop, cut into words.
+_NAMED = {
+    "comment": re.compile(r"\b(?:comments?|commentlist|kommentare?|disqus|leserbrief\w*|leserkommentar\w*|postings?|replies|discussion|forum|respond)\b"),
+    "related": re.compile(r"\b(?:related|teasers?|recommend\w*|mehr|more|similar|outbrain|taboola|read(?:more|also)|linklist|meistgelesen|popular|trending|latest)\b"),
+    "promo": re.compile(r"\b(?:newsletter|abo|promo\w*|paywall|piano|subscri\w*|offer|anzeige|ads?|advert\w*|werbung|sponsor\w*|banner|donat\w*|consent|cookies?|gdpr)\b"),
+    "menu": re.compile(r"\b(?:nav\w*|menu|breadcrumbs?|sidebar|footer|toolbar|pagination|topbar|skip|widget|marginal\w*)\b"),
+    "share": re.compile(r"\b(?:share|sharing|social\w*|teilen|buttons?|print|follow)\b"),
+    "caption": re.compile(r"\b(?:caption|credits?|copyright|image|img|gallery|bildunterschrift|media|picture|figure)\b"),
+    "byline": re.compile(r"\b(?:authors?|byline|date\w*|meta|autor\w*|time|publish\w*|bio)\b"),
+    "tags": re.compile(r"\b(?:tags?|keywords?|topics?|schlagwort\w*|categor\w*)\b"),
+    "headline": re.compile(r"\b(?:headline|title|heading|kicker|dachzeile|headings?)\b"),
+    "lead": re.compile(r"\b(?:lead|lede|teasertext|intro\w*|summary|description|subtitle|subline|excerpt|vorspann|standfirst|abstract|dek)\b"),
+    "content": re.compile(r"\b(?:content|articlebody|entry|body|story|text|paragraph|post)\b"),
+}  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Z]?[a-zäöü]+|[A-Z]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+DEEPEST = 2000
+"""Elements nested deeper than this are not visited: no page needs it, and broken markup can nest without end."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page; ``hints`` are names of what surrounds it in the markup."""
+
+    text: str
+    hints: frozenset[str]
+
+
+@dataclass
+class _Walk:
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    link_characters: int = 0
+
+    def flush(self, hints: frozenset[str]) -> None:
+        text = " ".join("".join(self.pieces).translate(_INVISIBLE).split())
+        if text:
+            extra = set()
+            share = self.link_characters / len(text)
+            if share > 0.8:
+                extra.add("linked")
+            elif share > 0.3:
+                extra.add("part-linked")
+            self.lines.append(Line(text, hints | extra))
+        self.pieces.clear()
+        self.link_characters = 0
+
+
+def parse_page(markup: str, source: str) -> HtmlElement:
+    """The parsed page, however broken. Raises NoArticleError where there is no element at all."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # The text is decoded already: a charset that the page declares, and an XML declaration, must not be read again.
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""), count=1)
+    try:
+        return document_fromstring(
+            markup.encode("utf-8", errors="replace"), parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise NoArticleError(f"{source}: the page has no content; pass the page as your browser saved it") from None
+
+
+def visible_lines(page: HtmlElement) -> list[Line]:
+    """The page's visible text, one Line for each block, in document order."""
+    walk = _Walk()
+    # An explicit stack: (element, hints around it, is it the way out).
+    stack: list[tuple[HtmlElement, frozenset[str], bool]] = [(page, frozenset(), False)]
+    depth = 0
+    while stack:
+        element, around, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if leaving:
+            depth -= 1
+            if tag in _BLOCKS and not _is_data_cell(element, tag):
+                walk.flush(_inside(element, tag, around))
+            _tail(walk, element, around)
+            continue
+        if not tag or tag in _SKIPPED or _is_hidden(element) or depth > DEEPEST:
+            _tail(walk, element, around)
+            continue
+        if tag == "br":
+            if "h1" in around or "h2" in around or "h3" in around:
+                walk.pieces.append(" ")
+            else:
+                walk.flush(around)
+            _tail(walk, element, around)
+            continue
+        hints = _inside(element, tag, around)
+        if tag in _BLOCKS:
+            if _is_data_cell(element, tag):
+                walk.pieces.append(" ")
+            else:
+                walk.flush(around)
+        if element.text:
+            walk.pieces.append(element.text)
+            if "a" in hints:
+                walk.link_characters += len(element.text.strip())
+        depth += 1
+        stack.append((element, around, True))
+        stack.extend((child, hints, False) for child in reversed(element))
+    walk.flush(frozenset())
+    return walk.lines
+
+
+def _tail(walk: _Walk, element: HtmlElement, around: frozenset[str]) -> None:
+    if element.tail:
+        walk.pieces.append(element.tail)
+        if "a" in around:
+            walk.link_characters += len(element.tail.strip())
+
+
+def _is_data_cell(cell: HtmlElement, tag: str) -> bool:
+    """Whether this is a cell in a row of data, which is one line, and not a column of an old page's layout."""
+    if tag not in ("td", "th"):
+        return False
+    row = cell.getparent()
+    return row is not None and row.tag == "tr" and len(row) > 1 and not any(child.tag in _BLOCKS or child.tag == "br" for part in row for child in part)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    return "hidden" in attributes or attributes.get("type") == "hidden" or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+
+
+def _inside(element: HtmlElement, tag: str, around: frozenset[str]) -> frozenset[str]:
+    found = set()
+    if tag in _CONTAINERS:
+        found.add(_CONTAINERS[tag])
+    elif tag in ("a", "b", "strong", "em", "i"):
+        found.add("a" if tag == "a" else "bold")
+    attributes = element.attrib
+    if attributes and tag not in ("html", "body"):
+        names = " ".join(attributes.get(key, "") for key in ("class", "id", "role", "itemprop", "data-testid"))
+        if names.strip():
+            words = " ".join(_WORDS.findall(names)).lower()
+            found.update(f"in-{name}" for name, pattern in _NAMED.items() if pattern.search(words))
+    if not found:
+        return around
+    # A nearer paragraph or heading is what counts, and "article" names hold for everything below.
+    return around | found

@@ -1,0 +1,63 @@
+"""What is read from a page's head: JSON-LD first, then Open Graph, then what is left."""
+
+from __future__ import annotations
+
+import json
+
+from newsdigest.cleaning.metadata import PageFacts, page_facts
+from newsdigest.cleaning.webpage import parse_page
+
+
+def facts(head: str, body: str = "<p>Text</p>") -> PageFacts:
+    return page_facts(parse_page(f"<html><head>{head}</head><body>{body}</body></html>", "page"))
+
+
+def json_ld(data: object) -> str:
+    return f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "Rat &amp; Tat",
+    "description": "Der <b>Rat</b> tagt.",
+    "author": [{"@type": "Person", "name": "Ada Stern"}, {"name": "Bo Kern"}],
+    "publisher": {"name": "Kurier"},
+    "datePublished": "2024-05-01T10:00:00+02:00",
+    "isAccessibleForFree": "False",
+}
+
+
+def test_json_ld_is_read_wherever_it_hides() -> None:
+    for data in (ARTICLE, [ARTICLE], {"@graph": [{"@type": "Organization", "name": "X"}, ARTICLE]}, {"@type": "WebPage", "mainEntity": ARTICLE}):
+        found = facts(json_ld(data))
+        assert found.metadata.title == "Rat & Tat"
+        assert found.metadata.teaser == "Der Rat tagt."
+        assert found.metadata.authors == ("Ada Stern", "Bo Kern")
+        assert found.metadata.publisher == "Kurier"
+        assert found.metadata.published == "2024-05-01T10:00:00+02:00"
+        assert found.accessible_for_free is False
+
+
+def test_open_graph_and_meta_fill_in() -> None:
+    found = facts(
+        "<title>Rat tagt | Kurier</title><meta property='og:title' content='Rat tagt'><meta property='og:site_name' content='Kurier'>"
+        "<meta name='description' content='Kurz gesagt.'><meta name='author' content='Ada Stern'>"
+        "<meta property='article:published_time' content='2024-05-01'><link rel='canonical' href='https://kurier.example/rat'>"
+    ).metadata
+    assert found.title == "Rat tagt"
+    assert found.teaser == "Kurz gesagt."
+    assert found.authors == ("Ada Stern",)
+    assert found.publisher == "Kurier"
+    assert found.published == "2024-05-01"
+    assert found.url == "https://kurier.example/rat"
+
+
+def test_the_first_heading_is_the_last_resort_before_the_page_title() -> None:
+    assert facts("<title>Kurier</title>", "<h1>Rat tagt</h1>").metadata.title == "Rat tagt"
+    assert facts("<title>Rat tagt</title>").metadata.title == "Rat tagt"
+
+
+def test_malformed_metadata_is_no_metadata() -> None:
+    found = facts("<script type='application/ld+json'>{'kaputt': </script><meta property='og:title'>")
+    assert found.metadata.title is None
+    assert found.accessible_for_free is None
