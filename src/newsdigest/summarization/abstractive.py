@@ -1,0 +1,171 @@
+"""Summaries that a sequence-to-sequence model writes: BART, DistilBART, PEGASUS, T5 and their kin.
+
+An article longer than the model reads is cut between sentences into pieces of about equal length; each is summarized whole,
+and of all that was written the best sentences are kept. What the model wrote is not taken on trust: each sentence carries
+the article sentences that support it, or a warning.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
+
+from newsdigest.errors import OptionError
+from newsdigest.models.loading import first_line, load, quiet, torch_device
+from newsdigest.schema import ModelStamp, Summary, SummarySentence
+from newsdigest.sentences import split_sentences
+from newsdigest.summarization.evidence import NO_EVIDENCE, Alignment
+from newsdigest.summarization.extractive import select
+
+DEFAULT_MAX_LENGTH = 142
+"""Tokens of a summary where a model's own files set no bound: what models of CNN/DailyMail summaries are published with."""
+
+_UNBOUNDED = 1_000_000  # tokenizers that know no limit name one beyond this
+_BLANK_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
+_COMPLETE = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+class Writer(Protocol):
+    """What ``write_summary`` asks of a model."""
+
+    stamp: ModelStamp
+
+    def pieces(self, sentences: Sequence[str]) -> list[str]:
+        """The article in pieces that the model can read whole."""
+
+    def write(self, piece: str) -> str:
+        """The model's summary of one piece."""
+
+
+def write_summary(
+    writer: Writer, sentences: Sequence[str], title: str | None, *, count: int, max_words: int | None = None
+) -> Summary | None:
+    """At most ``count`` sentences that ``writer`` makes of the article, with evidence; None if nothing usable came.
+
+    ``max_words`` is as for ``extractive.select``. The summary is never longer than the article, in characters.
+    """
+    article = [sentence.strip() for sentence in sentences if sentence.strip()]
+    written: list[str] = []
+    for piece in writer.pieces(article):
+        written += _sentences_of(writer.write(piece))
+    kept = [written[i] for i in select(written, count, title=title, max_words=max_words)]
+    room = len(" ".join(article))
+    while kept and len(" ".join(kept)) > room:
+        kept.pop()
+    if not kept:
+        return None
+    alignment = Alignment(sentences)
+    result = []
+    for text in kept:
+        evidence = alignment.evidence(text)
+        result.append(SummarySentence(text=text, evidence=evidence, warnings=() if evidence else (NO_EVIDENCE,)))
+    return Summary(sentences=tuple(result))
+
+
+def _sentences_of(text: str) -> list[str]:
+    """A model's output as sentences: its line marks and blanks mended, a last one that was cut off left out."""
+    text = _BLANK_BEFORE_MARK.sub("", " ".join(text.replace("<n>", " ").split()))
+    sentences = [text[span.start : span.end] for span in split_sentences(text, "en")]
+    sentences = [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
+    if len(sentences) > 1 and not _COMPLETE.search(sentences[-1]):
+        sentences.pop()
+    return sentences
+
+
+class Generator:
+    """A sequence-to-sequence model from a local directory, in the file layout of the Hugging Face hub.
+
+    Raises ``ModelFormatError`` if the files are damaged, incomplete or of another kind, and ``OptionError`` for a device or setting that does not exist.
+    """
+
+    def __init__(self, directory: Path, stamp: ModelStamp, *, device: str = "auto", settings: Mapping[str, Any] | None = None) -> None:
+        self.stamp = stamp
+        self._device = torch_device(device)
+        self._model, self._tokenizer = load(AutoModelForSeq2SeqLM, AutoTokenizer, directory, self._device)
+        task = (getattr(self._model.config, "task_specific_params", None) or {}).get("summarization", {})
+        self._prefix: str = task.get("prefix") or ""
+        self._generation = _generation_config(self._model.generation_config, task, settings or {})
+        self._limit = self._input_limit()
+
+    def _input_limit(self) -> int:
+        """The most tokens that the model reads, its own marks included."""
+        config = self._model.config
+        known = [
+            getattr(config, "max_position_embeddings", None),
+            getattr(config, "n_positions", None),
+            self._tokenizer.model_max_length,
+        ]
+        return int(min((n for n in known if n and n < _UNBOUNDED), default=512))
+
+    def _encode(self, text: str) -> list[int]:
+        """Token ids with the model's marks; a mark that is spelt out in the text is text."""
+        ids: list[int] = self._tokenizer(self._prefix + text, verbose=False, split_special_tokens=True)["input_ids"]
+        return ids
+
+    def pieces(self, sentences: Sequence[str]) -> list[str]:
+        """The article cut in halves, between sentences where it can be, until each piece fits the model."""
+        text = " ".join(sentences)
+        if len(self._encode(text)) <= self._limit or len(text) < 2:
+            return [text]
+        first, second = _halves(sentences) if len(sentences) > 1 else _halves_of_text(text)
+        return self.pieces(first) + self.pieces(second)
+
+    def write(self, piece: str) -> str:
+        """The model's summary of ``piece``; it has no more tokens than the piece."""
+        ids = self._encode(piece)
+        settings = copy.deepcopy(self._generation)
+        settings.max_length = max(min(settings.max_length, len(ids)), 4)
+        settings.min_length = min(settings.min_length or 0, settings.max_length // 2)
+        batch = torch.tensor([ids], device=self._device)
+        with torch.inference_mode(), quiet():
+            output = self._model.generate(input_ids=batch, attention_mask=torch.ones_like(batch), generation_config=settings)
+        return str(self._tokenizer.decode(output[0], skip_special_tokens=True))
+
+
+def _halves(sentences: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The sentences before and after the end of a sentence nearest the middle of the text; neither is empty."""
+    ends = list(accumulate(map(len, sentences)))
+    cut = min(range(1, len(sentences)), key=lambda cut: abs(ends[cut - 1] - ends[-1] / 2))
+    return sentences[:cut], sentences[cut:]
+
+
+def _halves_of_text(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """A sentence too long for the model, cut at the blank nearest its middle, or in its middle."""
+    middle = len(text) // 2
+    blanks = [cut for cut in (text.rfind(" ", 1, middle), text.find(" ", middle, len(text) - 1)) if cut > 0]
+    cut = min(blanks, key=lambda cut: abs(cut - middle), default=middle)
+    return [text[:cut]], [text[cut:].lstrip() or text[cut:]]
+
+
+def _generation_config(own: GenerationConfig, task: Mapping[str, Any], settings: Mapping[str, Any]) -> GenerationConfig:
+    """The model's own settings; where they are silent, those its configuration has for the task; above both, the user's."""
+    config = copy.deepcopy(own)
+    unset: Any = GenerationConfig()  # type: ignore[no-untyped-call]
+    for name, value in task.items():
+        if name in vars(unset) and getattr(config, name) == getattr(unset, name):
+            setattr(config, name, value)
+    for name, value in settings.items():
+        if name.startswith("_") or name not in vars(unset):
+            raise OptionError(f"no generation setting is called {name!r}; transformers' GenerationConfig lists them")
+        setattr(config, name, value)
+    # One bound, counted one way: with both kinds set, transformers warns at every call.
+    if config.max_new_tokens is not None and ("max_new_tokens" in settings or "max_length" not in settings):
+        config.max_length = config.max_new_tokens + 1
+    if config.min_new_tokens is not None:
+        config.min_length = config.min_new_tokens + 1
+    if config.max_length is None or (config.max_length == unset.max_length and "max_length" not in settings):
+        config.max_length = DEFAULT_MAX_LENGTH
+    config.max_new_tokens = config.min_new_tokens = None
+    try:
+        with quiet():  # it also notes settings that the others make idle, such as length_penalty without beams
+            config.validate()
+    except ValueError as error:
+        raise OptionError(f"generation settings do not go together: {first_line(error)}") from error
+    return config

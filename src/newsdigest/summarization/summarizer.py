@@ -1,0 +1,112 @@
+"""The summarizer's front door: options in, one of two ways behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsdigest.errors import OptionError
+from newsdigest.schema import ModelStamp, Summary, SummarySentence
+from newsdigest.summarization.extractive import select
+
+if TYPE_CHECKING:
+    from newsdigest.summarization.abstractive import Generator
+
+Setting = int | float | str | bool
+
+EXTRACTIVE = ModelStamp(name="extractive", source="<package>")
+
+
+class Summarizer:
+    """Makes a short summary of English sentences, each with the sentences that it rests on.
+
+    ``model``
+        ``"auto"`` or ``"extractive"``: chooses sentences of the article; needs no model. Or a name of the catalogue or a
+        directory with a sequence-to-sequence model, which writes sentences of its own. It is loaded on first use.
+    ``sentences``
+        the most sentences a summary may have, from 1.
+    ``max_words``
+        the most words it may have together, or None; a summary has one sentence at the least.
+    ``device``
+        for models: where to run (``"auto"``, ``"cpu"``, ``"cuda"``, ``"cuda:1"``).
+    ``generation``
+        for models: settings of generation that take the place of the model's own, such as ``{"num_beams": 1}``.
+
+    A value outside its range is an ``OptionError``; a model that cannot be had or read is a ``ModelError``, on first use.
+    """
+
+    def __init__(
+        self,
+        model: str | Path = "auto",
+        sentences: int = 3,
+        *,
+        max_words: int | None = None,
+        device: str = "auto",
+        generation: Mapping[str, Setting] | None = None,
+    ) -> None:
+        if not str(model):
+            raise OptionError("model is empty; use 'auto', 'extractive', a name from 'newsdigest models list' or a directory")
+        self._model = str(model)
+        self._sentences = _at_least_one("sentences", sentences)
+        self._max_words = None if max_words is None else _at_least_one("max_words", max_words)
+        self._device = device
+        self._generation = dict(generation or {})
+        if self._generation and self._extracts:
+            raise OptionError("generation settings need a model that writes; the extractive summarizer has none")
+
+    @property
+    def _extracts(self) -> bool:
+        return self._model in ("auto", "extractive")
+
+    @cached_property
+    def _generator(self) -> Generator:
+        from newsdigest.models import locate  # deferred with what it leads to: torch and transformers
+        from newsdigest.summarization.abstractive import Generator
+
+        located = locate(self._model, "summarization")
+        return Generator(located.path, located.stamp, device=self._device, settings=self._generation)
+
+    @property
+    def stamp(self) -> ModelStamp:
+        """Which model it is; for a model that writes, this loads it."""
+        return EXTRACTIVE if self._extracts else self._generator.stamp
+
+    @property
+    def options(self) -> dict[str, Setting]:
+        """What was set, for the signature of a digest."""
+        options: dict[str, Setting] = {"sentences": self._sentences}
+        if self._max_words is not None:
+            options["max_words"] = self._max_words
+        return options | self._generation
+
+    def summarize(self, sentences: Sequence[str], title: str | None = None) -> Summary:
+        """A summary of the article whose English sentences these are, with its English headline.
+
+        The evidence of a summary sentence are indexes into ``sentences``. An article that has no more sentences than the
+        summary may have is its own summary; of no sentences, or none but blanks, the summary is empty.
+        """
+        if isinstance(sentences, str):
+            raise OptionError("sentences is one string; pass a list of sentences, as split_sentences finds them")
+        filled = sum(bool(sentence.strip()) for sentence in sentences)
+        if self._extracts or filled <= self._sentences:
+            return self._extract(sentences, title)
+        from newsdigest.summarization.abstractive import write_summary
+
+        written = write_summary(self._generator, sentences, title, count=self._sentences, max_words=self._max_words)
+        if written is not None:
+            return written
+        fallback = self._extract(sentences, title)
+        note = f"{self.stamp.name} wrote nothing that is shorter than the article; this sentence is the article's own"
+        return Summary(sentences=tuple(s.model_copy(update={"warnings": (note,)}) for s in fallback.sentences))
+
+    def _extract(self, sentences: Sequence[str], title: str | None) -> Summary:
+        chosen = select(sentences, self._sentences, title=title, max_words=self._max_words)
+        return Summary(sentences=tuple(SummarySentence(text=sentences[i].strip(), evidence=(i,)) for i in chosen))
+
+
+def _at_least_one(name: str, value: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise OptionError(f"{name} is {value!r}; it must be a whole number from 1")
+    return value
