@@ -1,0 +1,105 @@
+"""The training pipeline on a toy corpus: text in, a directory out that the package translates with."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from newsdigest import Translator
+
+TRAINING = Path(__file__).parents[2] / "training"
+NOUNS = {"Hund": "dog", "Haus": "house", "Baum": "tree", "Tisch": "table", "Ball": "ball", "Mann": "man"}
+ADJECTIVES = {"groß": "big", "klein": "small", "alt": "old", "neu": "new", "rot": "red", "gut": "good"}
+
+
+def step(name: str, *arguments: object) -> str:
+    done = subprocess.run([sys.executable, str(TRAINING / f"{name}.py"), *map(str, arguments)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy corpus, its pairs and its vocabulary."""
+    folder = tmp_path_factory.mktemp("training")
+    rng = random.Random(1)
+    rows = []
+    for _ in range(600):
+        (noun, thing), (adjective, quality), number = rng.choice([*NOUNS.items()]), rng.choice([*ADJECTIVES.items()]), rng.randint(10, 99)
+        rows.append(f"Haus {number}: ein {noun} ist {adjective}.\thouse {number}: a {thing} is {quality}.\n")
+    rows += ["Das kostet 17 Euro im Jahr.\tThat costs 18 euros a year.\n", "<b>Hallo</b> Welt\t<b>Hello</b> world\n", "nur eine Spalte\n"]
+    rows += ["The dog is in the house and it was old.\tThe dog is in the house.\n", "Dieser Satz ist geprüft.\tThis sentence is for testing.\n"]
+    (folder / "data").mkdir()
+    (folder / "data" / "toy.tsv").write_text("".join(rows), encoding="utf-8")
+    (folder / "dev.de").write_text("Dieser Satz ist geprüft.\n", encoding="utf-8")
+    step("corpus", folder / "data", "--out", folder / "pairs.tsv", "--exclude", folder / "dev.de")
+    step("vocabulary", folder / "pairs.tsv", "--out", folder / "joint.model", "--size", 310)
+    return folder
+
+
+def test_filtering_counts_every_line_and_keeps_held_out_text_away(work: Path) -> None:
+    counts = json.loads((work / "pairs.json").read_text())["toy"]
+    assert sum(counts.values()) == 605
+    assert counts["numbers"] == counts["markup"] == counts["not two columns"] == counts["language"] == counts["in an evaluation set"] == 1
+    pairs = [line.split("\t") for line in (work / "pairs.tsv").read_text(encoding="utf-8").splitlines()]
+    assert len(pairs) == counts["kept"] == len({tuple(p[2:]) for p in pairs})
+
+
+def test_training_resumes_and_its_export_translates(work: Path) -> None:
+    step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "packed.npz", "--no-alignment")
+    size = ["--vocab", 310, "--width", 64, "--heads", 2, "--encoder", 1, "--decoder", 1, "--tokens", 256, "--rate", 2e-3, "--warmup", 20, "--average", 0.9]
+    first = step("train", work / "packed.npz", "--out", work / "run", "--until", 8_000, *size)
+    again = step("train", work / "packed.npz", "--out", work / "run", "--until", 12_000, *size)
+    steps = int(first.split("stopped at step ")[1].split(",")[0])
+    assert steps > 10 and f"at step {steps}," in again
+    cooled = step("train", work / "packed.npz", "--out", work / "run", "--cooldown", 2_000, *size)
+    assert int(cooled.split("stopped at step ")[1].split(",")[0]) > steps
+    assert "logits differ by 0.00" in step("export", work / "run", "--spm", work / "joint.model", "--out", work / "model")
+    (result,) = Translator(work / "model", device="cpu").translate(["Haus 42: ein Hund ist alt."])
+    assert result.text.startswith("house") and result.text.endswith(".")
+    scores = json.loads(step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--json"))
+    assert scores["rows"][str(work / "model")]["BLEU"] > 1
+
+
+def _dev(work: Path) -> Path:
+    (work / "test.de").write_text("Haus 42: ein Hund ist alt.\nHaus 51: ein Baum ist neu.\n", encoding="utf-8")
+    (work / "test.en").write_text("house 42: a dog is old.\nhouse 51: a tree is new.\n", encoding="utf-8")
+    return work / "test"
+
+
+def test_aligned_words_start_close_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    from initial import embeddings
+
+    rng = np.random.default_rng(1)
+    source = rng.integers(2, 22, 4000)
+    starts = np.arange(0, 4001, 4)
+    data = {"s": source.astype(np.uint16), "t": (source + 20).astype(np.uint16), "so": starts, "to": starts, "a": np.tile(np.arange(4, dtype=np.uint8), 1000)}
+    vectors = embeddings(data, vocab=50, width=16)
+    near = vectors[2:22] @ vectors[22:42].T
+    assert (near.argmax(1).numpy() == np.arange(20)).mean() > 0.9
+
+
+def test_the_output_loss_has_the_gradients_of_label_smoothed_cross_entropy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    import torch
+    from model import OutputLoss
+
+    generator = torch.Generator().manual_seed(1)
+    hidden, weight = torch.randn(37, 16, generator=generator), torch.randn(50, 16, generator=generator)
+    label = torch.randint(0, 50, (37,), generator=generator)
+    ours = [hidden.clone().requires_grad_(), weight.clone().requires_grad_()]
+    theirs = [hidden.clone().requires_grad_(), weight.clone().requires_grad_()]
+    loss = OutputLoss.apply(*ours, label, 0.1, 10)
+    loss.backward()
+    expected = torch.nn.functional.cross_entropy(theirs[0] @ theirs[1].T, label, label_smoothing=0.1)
+    expected.backward()
+    assert torch.allclose(loss, expected)
+    for a, b in zip(ours, theirs):
+        assert torch.allclose(a.grad, b.grad, atol=1e-6)

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Step 1: read parallel text, clean it, write one file of pairs.
+
+    python training/corpus.py DATA_DIR --out WORK/pairs.tsv [--exclude DEV_PREFIX] [--limit N]
+
+Reads every ``*.tsv`` and ``*.tsv.xz`` in DATA_DIR (``german<TAB>english``), normalises punctuation as OPUS-MT does
+(Moses), filters, removes duplicates, and writes ``source_name<TAB>weight<TAB>german<TAB>english``. What each filter
+took is printed and written beside the output as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sacremoses import MosesPunctNormalizer
+
+HERE = Path(__file__).parent
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+LETTERS = re.compile(r"[^\W\d_]")
+WORDS = re.compile(r"[^\W_]+")
+MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\}\}|\]\(|&[a-z]+;|https?://")
+GERMAN = frozenset("der die das und ist nicht ein eine zu den von mit sich auf für im dem es auch als wird sind ich sie wir er war haben".split())
+ENGLISH = frozenset("the of and to in is that was for it on with as be at by this are from he have not you they has his will i we a".split())
+
+
+class PairNormalizer:
+    """Moses punctuation normalisation, each side by the rules of its language."""
+
+    def __init__(self) -> None:
+        self._german, self._english = MosesPunctNormalizer("de"), MosesPunctNormalizer("en")
+
+    def __call__(self, german: str, english: str) -> tuple[str, str]:
+        return (" ".join(self._german.normalize(" ".join(german.split())).split()), " ".join(self._english.normalize(" ".join(english.split())).split()))
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text without their separators, so that 1.234,5 and 1,234.5 agree; single digits are left out."""
+    return {n for n in (re.sub(r"\D", "", m) for m in NUMBER.findall(text)) if len(n) > 1}
+
+
+def refusal(german: str, english: str) -> str | None:
+    """Why a pair is not fit for training, or None."""
+    if not LETTERS.search(german) or not LETTERS.search(english):
+        return "no letters"
+    de, en = german.split(), english.split()
+    if len(de) > 100 or len(en) > 100 or len(german) > 700 or len(english) > 700:
+        return "too long"
+    if max(map(len, de)) > 50 or max(map(len, en)) > 50:
+        return "token too long"
+    ratio = (len(german) + 10) / (len(english) + 10)
+    if not 0.45 < ratio < 2.4:
+        return "length ratio"
+    if len(de) > 3 and german.lower() == english.lower():
+        return "copy"
+    if MARKUP.search(german) or MARKUP.search(english):
+        return "markup"
+    a, b = numbers(german), numbers(english)
+    if (a or b) and len(a & b) < 0.5 * max(len(a), len(b)):
+        return "numbers"
+    if len(de) >= 5:
+        low_de, low_en = [w.lower() for w in WORDS.findall(german)], [w.lower() for w in WORDS.findall(english)]
+        de_as_de, de_as_en = sum(w in GERMAN for w in low_de), sum(w in ENGLISH for w in low_de)
+        en_as_de, en_as_en = sum(w in GERMAN for w in low_en), sum(w in ENGLISH for w in low_en)
+        if de_as_en > de_as_de + 1 or en_as_de > en_as_en + 1:
+            return "language"
+        same = sum(w in set(low_en) for w in low_de)
+        if len(low_de) > 4 and same > 0.7 * len(low_de):
+            return "copy"
+    return None
+
+
+def key(text: str) -> str:
+    """What near-duplicates have in common: the letters and digits, in lower case."""
+    return "".join(WORDS.findall(text.lower()))
+
+
+def lines(path: Path) -> Iterator[str]:
+    with (lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8")) as file:
+        yield from file
+
+
+def build(folder: Path, out: Path, exclude: list[Path], limit: int | None = None) -> dict[str, dict[str, int]]:
+    """Write the cleaned pairs of every source in ``folder`` to ``out``; returns counts by source and fate."""
+    settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
+    held_out = {key(line) for path in exclude for line in lines(path)}
+    normalise, seen, report = PairNormalizer(), set(), {}
+    with open(out, "w", encoding="utf-8") as sink:
+        for path in sorted(folder.glob("*.tsv")) + sorted(folder.glob("*.tsv.xz")):
+            name = path.name.split(".")[0]
+            weight = settings.get(name, settings["default"])["weight"]
+            counts: Counter[str] = Counter()
+            for i, line in enumerate(lines(path)):
+                if limit is not None and i >= limit:
+                    break
+                pair = line.rstrip("\n").split("\t")
+                if len(pair) != 2:
+                    counts["not two columns"] += 1
+                    continue
+                if why := refusal(*pair):
+                    counts[why] += 1
+                    continue
+                german, english = normalise(*pair)
+                keys = key(german), key(english)
+                if keys[0] in held_out or keys[1] in held_out:
+                    counts["in an evaluation set"] += 1
+                elif keys in seen:
+                    counts["duplicate"] += 1
+                else:
+                    seen.add(keys)
+                    counts["kept"] += 1
+                    sink.write(f"{name}\t{weight}\t{german}\t{english}\n")
+            report[name] = dict(counts)
+            print(f"{name:40} {dict(counts)}", flush=True)
+    out.with_suffix(".json").write_text(json.dumps(report, indent=1))
+    return report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--exclude", type=Path, action="append", default=[], help="file of lines that must not be trained on")
+    parser.add_argument("--limit", type=int, help="pairs of each source, for a quick run")
+    args = parser.parse_args()
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    report = build(args.folder, args.out, args.exclude, args.limit)
+    print(f"{sum(r.get('kept', 0) for r in report.values())} pairs kept")
+
+
+if __name__ == "__main__":
+    main()
