@@ -1,0 +1,68 @@
+"""models.txt, read and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from newsdigest.errors import ModelFormatError, UnknownModelError
+
+Task = Literal["translation", "summarization"]
+TASKS: tuple[Task, ...] = ("translation", "summarization")
+MODELS_FILE = Path(__file__).parent / "models.txt"
+PACKAGE = "<package>"
+COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of models.txt.
+
+    ``hub_id`` is ``<package>`` for the model inside the package; ``revision`` is a full commit hash on the hub, or
+    None there; ``size`` is what a download costs, for people.
+    """
+
+    alias: str
+    task: Task
+    hub_id: str
+    revision: str | None
+    licence: str
+    size: str
+
+
+def parse(text: str, name: str = "models.txt") -> dict[str, Entry]:
+    """Entries by alias, in the order of the file. Raises ModelFormatError that names the line."""
+    entries: dict[str, Entry] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        columns = line.split("#")[0].split()
+        if not columns:
+            continue
+        where = f"{name}, line {number}"
+        if len(columns) != 6:
+            raise ModelFormatError(f"{where}: {len(columns)} columns; there must be 6: alias, task, hub id, revision, licence, size")
+        alias, task, hub_id, revision, licence, size = columns
+        if task not in TASKS:
+            raise ModelFormatError(f"{where}: the task {task!r} is none of {', '.join(TASKS)}")
+        if alias in entries:
+            raise ModelFormatError(f"{where}: the alias {alias!r} stands there twice")
+        if hub_id != PACKAGE and not COMMIT.fullmatch(revision):
+            raise ModelFormatError(f"{where}: {revision!r} is not a full commit hash (40 hexadecimal digits); branches move, so they are not accepted")
+        entries[alias] = Entry(alias, task, hub_id, None if hub_id == PACKAGE else revision, licence, size)
+    return entries
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """The package's models by alias."""
+    return parse(MODELS_FILE.read_text(encoding="utf-8"))
+
+
+def entry(alias: str) -> Entry:
+    """The entry of an alias. Raises UnknownModelError with the aliases that there are."""
+    try:
+        return catalogue()[alias]
+    except KeyError:
+        raise UnknownModelError(f"no model is called {alias!r}; there are: {', '.join(catalogue())} (newsdigest models list), or give a directory") from None

@@ -1,0 +1,106 @@
+"""A Marian model through transformers: token ids in, text out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    import torch
+
+RESERVE = 2  # positions kept free: </s>, and the start of the target
+
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a target is searched for. ``beams`` 1 is greedy; ``length_factor`` and ``length_slack`` bound the target:
+    at most ``factor * source tokens + slack`` tokens."""
+
+    beams: int = 4
+    length_factor: float = 2.0
+    length_slack: int = 16
+
+    def as_dict(self) -> dict[str, int | float | str | bool]:
+        return {"beams": self.beams, "length_factor": self.length_factor, "length_slack": self.length_slack}
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One decoded target: text, mean log-probability per token, and whether it ended by itself."""
+
+    text: str
+    score: float
+    finished: bool
+
+
+class MarianBackend:
+    """``MarianMTModel`` and ``MarianTokenizer`` from a local directory.
+
+    Raises ModelFormatError where the directory holds no working Marian model.
+    """
+
+    name = "transformers"
+
+    def __init__(self, path: Path, device: torch.device):
+        from transformers import MarianMTModel, MarianTokenizer
+
+        from newsdigest.models.loading import load
+
+        self.device = device
+        self.model, self.tokenizer = load(MarianMTModel, MarianTokenizer, path, device)
+        self.pad: int = self.model.config.pad_token_id
+        self.eos: int = self.model.config.eos_token_id
+        limit = min(self.model.config.max_position_embeddings, self.tokenizer.model_max_length)
+        self.longest_source = limit - RESERVE
+        self._positions: int = self.model.config.max_position_embeddings
+
+    def normalize(self, text: str) -> str:
+        """Punctuation as the model was trained on (Moses), white space folded."""
+        return " ".join(self.tokenizer.normalize(" ".join(text.split())).split())
+
+    def encode(self, text: str) -> list[int]:
+        """Token ids without ``</s>``. Special tokens spelt out in the text are text."""
+        return self.tokenizer.convert_tokens_to_ids(self.tokenizer.tokenize(text, split_special_tokens=True))  # type: ignore[no-any-return]
+
+    def decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
+        """Translate token id lists (none empty, none longer than ``longest_source``)."""
+        import torch
+
+        longest = max(map(len, batch))
+        if not min(map(len, batch)) or longest > self.longest_source:
+            raise ValueError("a batch must hold neither empty nor over-long sequences")
+        ids = torch.full((len(batch), longest + 1), self.pad, dtype=torch.long)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens) + 1] = torch.tensor([*tokens, self.eos])
+        ids = ids.to(self.device)
+        mask = (ids != self.pad).long()
+        room = min(int(longest * decoding.length_factor) + decoding.length_slack, self._positions - RESERVE)
+        with torch.inference_mode():
+            targets = self.model.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                num_beams=decoding.beams,
+                do_sample=False,
+                max_new_tokens=room,
+                max_length=None,
+                bad_words_ids=[[self.pad]],
+            )
+            scores = self._scores(ids, mask, targets)
+        out = []
+        for tokens, score in zip(targets.tolist(), scores):
+            kept = [t for t in tokens if t not in (self.pad, self.eos)]
+            out.append(Hypothesis(self.tokenizer.decode(kept, skip_special_tokens=False, clean_up_tokenization_spaces=False).strip(), score, self.eos in tokens))
+        return out
+
+    def _scores(self, ids: torch.Tensor, mask: torch.Tensor, targets: torch.Tensor) -> list[float]:
+        """Mean log-probability of each target's tokens, by one more pass over the finished targets."""
+        import torch
+
+        logits = self.model(input_ids=ids, attention_mask=mask, decoder_input_ids=targets[:, :-1]).logits
+        labels = targets[:, 1:]
+        # in rows, so that the log-softmax over the vocabulary never exists for the whole batch
+        picked = torch.stack([torch.log_softmax(row.float(), -1).gather(1, label[:, None])[:, 0] for row, label in zip(logits, labels)])
+        real = labels != self.pad
+        return ((picked * real).sum(1) / real.sum(1).clamp_min(1)).tolist()  # type: ignore[no-any-return]

@@ -1,0 +1,131 @@
+"""The front door of translation: any list of strings in, one Translation each out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from newsdigest.errors import OptionError
+from newsdigest.models import available, locate
+from newsdigest.schema import ModelStamp, Translation
+from newsdigest.translation.marian import Decoding, Hypothesis, MarianBackend
+from newsdigest.translation.segmentation import cut, has_words
+
+PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
+BACKENDS = ("auto", "transformers")
+
+Progress = Callable[[int, int], None]
+
+
+class Translator:
+    """Translates German sentences to English with a Marian model.
+
+    Parameters
+    ----------
+    model
+        An alias of models.txt, a directory with a Marian model, or ``auto``: the best one on this machine. Nothing is
+        ever downloaded.
+    backend
+        ``transformers``, or ``auto``.
+    device
+        ``cpu``, ``cuda``, or ``auto``: a GPU where there is one.
+    beams
+        Width of the beam search; 1 is greedy, faster and a little worse.
+    batch_tokens
+        Source tokens of a batch, padding included: a bound on memory.
+
+    The model is loaded at the first translation. Raises OptionError for settings out of range, and
+    UnknownModelError, ModelNotFoundError or ModelFormatError for models that cannot be used.
+    """
+
+    def __init__(self, model: str | Path = "auto", backend: str = "auto", device: str = "auto", beams: int = 4, batch_tokens: int = 2048):
+        if backend not in BACKENDS:
+            raise OptionError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}")
+        if beams < 1:
+            raise OptionError(f"beams is {beams}; it must be at least 1")
+        if batch_tokens < 1:
+            raise OptionError(f"batch_tokens is {batch_tokens}; it must be at least 1")
+        name = next((n for n in PREFERENCE if n in available("translation")), "bundled") if model == "auto" else model
+        self.chosen_automatically = model == "auto"
+        self.located = locate(name, "translation")
+        self.decoding = Decoding(beams=beams)
+        self.batch_tokens = batch_tokens
+        self._device = device
+
+    @property
+    def stamp(self) -> ModelStamp:
+        """Which model translates."""
+        return self.located.stamp
+
+    @property
+    def backend(self) -> str:
+        """The library that runs the model."""
+        return MarianBackend.name
+
+    @property
+    def device(self) -> str:
+        """Where the model runs: ``cpu`` or ``cuda``. Asking for it loads the model."""
+        return str(self._model.device)
+
+    @cached_property
+    def _model(self) -> MarianBackend:
+        from newsdigest.models.loading import torch_device
+
+        return MarianBackend(self.located.path, torch_device(self._device))
+
+    def translate(self, sources: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+        """Translate each string; the result has the same length and order.
+
+        What has nothing to translate (blank, digits, addresses) comes back unchanged. A string too long for the model
+        is cut at clause boundaries and joined again, never truncated. Equal strings are translated once.
+        ``progress`` is called with the number of pieces done and the number of all.
+        """
+        if isinstance(sources, str):
+            raise OptionError("translate takes a list of strings; for one string, pass [text]")
+        todo = [text for text in dict.fromkeys(sources) if has_words(text)]
+        if not todo:
+            return [Translation(text=text) for text in sources]
+        pieces = {text: self._pieces(text) for text in todo}
+        unique = list(dict.fromkeys(piece for parts in pieces.values() for piece in parts))
+        decoded = dict(zip(unique, self._decode(unique, progress)))
+        done = {text: self._join([decoded[piece] for piece in parts]) for text, parts in pieces.items()}
+        return [done.get(text) or Translation(text=text) for text in sources]
+
+    def _pieces(self, text: str) -> list[str]:
+        limit = self._model.longest_source
+        return cut(self._model.normalize(text), lambda piece: len(self._model.encode(piece)) <= limit)
+
+    def _decode(self, pieces: list[str], progress: Progress | None) -> list[Hypothesis]:
+        ids = [self._model.encode(piece) for piece in pieces]
+        out: list[Hypothesis | None] = [None] * len(pieces)
+        done = 0
+        for rows in self._batches(ids):
+            for row, hypothesis in zip(rows, self._model.decode([ids[r] for r in rows], self.decoding)):
+                out[row] = hypothesis
+            done += len(rows)
+            if progress:
+                progress(done, len(pieces))
+        return [hypothesis for hypothesis in out if hypothesis is not None]
+
+    def _batches(self, ids: list[list[int]]) -> Iterator[list[int]]:
+        """Rows sorted by length, as many to a batch as the token budget allows; longest first, so that a batch that
+        does not fit into memory fails at once and not at the end."""
+        rows: list[int] = []
+        for row in sorted(range(len(ids)), key=lambda r: -len(ids[r])):
+            if rows and (len(rows) + 1) * (len(ids[rows[0]]) + 1) > self.batch_tokens:
+                yield rows
+                rows = []
+            rows.append(row)
+        if rows:
+            yield rows
+
+    @staticmethod
+    def _join(parts: list[Hypothesis]) -> Translation:
+        warnings = []
+        if not all(part.finished for part in parts):
+            warnings.append("the translation ran to its length limit and may be incomplete")
+        if not all(part.text for part in parts):
+            warnings.append("the model returned nothing for a part of this sentence")
+        score = sum(part.score for part in parts) / len(parts)
+        return Translation(text=" ".join(part.text for part in parts if part.text), score=score, warnings=tuple(warnings))

@@ -1,0 +1,112 @@
+"""Translation: any list of strings in, one translation each out, nothing lost, cut or invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsdigest import ModelFormatError, ModelNotFoundError, OptionError, Translator, UnknownModelError
+from newsdigest.translation.marian import MarianBackend
+
+
+def test_the_bundled_model_translates(translator: Translator) -> None:
+    (result,) = translator.translate(["Das Haus ist groß."])
+    assert "house" in result.text and "Haus" not in result.text
+    assert result.score is not None and -2 < result.score < 0
+    assert result.warnings == ()
+
+
+def test_results_have_the_order_of_the_sources_whatever_their_length(translator: Translator) -> None:
+    sources = ["Ja.", "Die Stadt hat am Montag eine neue Brücke über den Fluss eröffnet.", "", "Das Haus ist groß.", "Ja."]
+    together = translator.translate(sources)
+    assert [t.text for t in together] == [translator.translate([s])[0].text for s in sources]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "5 %", "https://example.org/weg?von=a", "redaktion@example.org", "🙂🙂"])
+def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(translator: Translator, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MarianBackend, "decode", lambda *_: pytest.fail("a model was asked"))
+    (result,) = translator.translate([text])
+    assert (result.text, result.score, result.warnings) == (text, None, ())
+
+
+def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_the_model(
+    translator: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = translator._model
+    reached: list[list[int]] = []
+    decode = model.decode
+    monkeypatch.setattr(model, "decode", lambda batch, decoding: reached.extend(batch) or decode(batch, decoding))
+    years = range(1901, 1913)
+    long = " ".join(f"im Jahr {year} baut die Stadt eine Schule, der Kreis eine Straße, und das Land zahlt einen Teil davon;" for year in years)
+    unbroken = "".join(f"Schiff{number}" for number in range(100, 150))
+    results = translator.translate([long, "Ja.", unbroken])
+    assert all(0 < len(ids) <= model.longest_source for ids in reached)
+    text = "".join(model.tokenizer.decode(ids) for ids in reached)
+    assert all(str(year) in text for year in years) and all(f"Schiff{number}" in "".join(text.split()) for number in range(100, 150) if number % 5)
+    assert len(results[0].text) > 300
+
+
+def test_equal_strings_are_translated_once(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = translator._model
+    seen: list[int] = []
+    decode = model.decode
+    monkeypatch.setattr(model, "decode", lambda batch, decoding: seen.append(len(batch)) or decode(batch, decoding))
+    translator.translate(["Das ist gut."] * 7)
+    assert sum(seen) == 1
+
+
+def test_special_tokens_spelt_out_in_a_text_are_text(translator: Translator) -> None:
+    model = translator._model
+    assert model.eos not in model.encode("Er schrieb </s> und <pad> an die Tafel.")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=120))
+def test_no_character_is_lost_on_the_way_into_the_model(translator: Translator, text: str) -> None:
+    model = translator._model
+    normal = model.normalize(text)
+    assert "".join(model.tokenizer.decode(model.encode(normal)).split()) == "".join(normal.split())
+
+
+def test_progress_counts_up_to_the_number_of_pieces(translator: Translator) -> None:
+    calls: list[tuple[int, int]] = []
+    translator.translate(["Ja.", "Nein.", "Vielleicht."], progress=lambda done, all_: calls.append((done, all_)))
+    assert calls[-1] == (3, 3)
+
+
+def test_settings_out_of_range_are_named() -> None:
+    with pytest.raises(OptionError, match="beams is 0"):
+        Translator(beams=0)
+    with pytest.raises(OptionError, match="backend is 'x'"):
+        Translator(backend="x")
+    with pytest.raises(OptionError, match="device is 'nowhere'.*use 'cpu'"):
+        Translator("bundled", device="nowhere").translate(["Ja."])
+    with pytest.raises(OptionError, match="list of strings"):
+        Translator().translate("Ja.")
+
+
+def test_a_model_that_is_not_there_says_how_to_fetch_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(ModelNotFoundError, match="newsdigest models pull opus-mt-de-en"):
+        Translator("opus-mt-de-en")
+    with pytest.raises(UnknownModelError, match="no-such-model.*newsdigest models list"):
+        Translator("no-such-model")
+
+
+def test_a_damaged_model_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "marian"}')
+    with pytest.raises(ModelFormatError, match="model.safetensors"):
+        Translator(tmp_path)
+    (tmp_path / "model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(ModelFormatError, match="no MarianMTModel could be read"):
+        Translator(tmp_path).translate(["Ja."])
+
+
+def test_a_summarization_model_does_not_translate(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "bart"}')
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(ModelFormatError, match="for summarization, not for translation"):
+        Translator(tmp_path)
