@@ -1,0 +1,5 @@
+"""``python -m newsdigest``."""
+
+from newsdigest.cli import main
+
+main()

@@ -1,0 +1,194 @@
+"""The line from source to digest. Only this module knows every stage.
+
+    reading -> cleaning -> sentences -> translation -> summarization -> Digest
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newsdigest import __version__
+from newsdigest.cleaning import clean, rules_version
+from newsdigest.errors import NewsdigestError, NoArticleError
+from newsdigest.passages import SourceSentence, header, source_sentences
+from newsdigest.reading import Document, Source, source_name
+from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage, Sentence, Signature, Summary, Translation
+from newsdigest.summarization import Summarizer
+from newsdigest.translation import Translator
+
+TOGETHER = 16  # articles whose sentences are translated in one go by digest_many
+
+SUMMARIZED = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+"""Kinds of sentences that a summary may rest on."""
+
+Progress = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """An article on its way: cleaned and split, not yet translated."""
+
+    article: Article
+    title: SourceSentence | None
+    teaser: SourceSentence | None
+    sentences: list[SourceSentence]
+
+    @property
+    def sources(self) -> list[str]:
+        return [s.text for s in (self.title, self.teaser) if s] + [s.text for s in self.sentences]
+
+
+class Digester:
+    """Turns German articles into English digests; models are loaded once, at the first article.
+
+    Parameters
+    ----------
+    translator, summarizer
+        An alias of models.txt, a model directory, ``auto`` (see Translator and Summarizer), or a ready object.
+    device
+        ``auto``, ``cpu`` or ``cuda``.
+    sentences
+        The most sentences a summary has.
+    any_language
+        Go on where the text is not German.
+    keep
+        Kinds of block to keep although they are not of the article, such as ``comment``.
+    phrases
+        A TOML file with phrase rules of one's own, read after the package's.
+
+    Raises OptionError, UnknownModelError, ModelNotFoundError or ModelFormatError for settings that cannot be used.
+    """
+
+    def __init__(
+        self,
+        translator: str | Path | Translator = "auto",
+        summarizer: str | Path | Summarizer = "auto",
+        device: str = "auto",
+        *,
+        sentences: int = 3,
+        any_language: bool = False,
+        keep: Collection[BlockKind | str] = (),
+        phrases: Path | None = None,
+    ):
+        self.translator = translator if isinstance(translator, Translator) else Translator(translator, device=device)
+        self.summarizer = summarizer if isinstance(summarizer, Summarizer) else Summarizer(summarizer, sentences, device=device)
+        self._clean: dict[str, Any] = {"any_language": any_language, "keep": keep, "phrases": phrases}
+
+    def digest(self, source: Source | Document, progress: Progress | None = None) -> Digest:
+        """Digest one article: text, HTML, bytes, or a path.
+
+        ``progress`` is called with the number of sentences translated and the number of all. Raises the InputError
+        that says why a source cannot be digested.
+        """
+        prepared = self._prepare(source)
+        return self._finish(prepared, self.translator.translate(prepared.sources, progress))
+
+    def digest_many(
+        self, sources: Iterable[Source | Document | FailedDigest], progress: Progress | None = None
+    ) -> Iterator[Digest | FailedDigest]:
+        """Digest articles in order, lazily; sentences of several articles are translated together.
+
+        An article that cannot be digested yields a FailedDigest in its place; a FailedDigest among the sources (one
+        that an earlier step could not read) is passed on. ``progress`` counts within each group.
+        """
+        waiting = iter(sources)
+        while group := list(islice(waiting, TOGETHER)):
+            prepared = [s if isinstance(s, FailedDigest) else self._try(partial(self._prepare, s), source_name(s)) for s in group]
+            pool = [text for p in prepared if isinstance(p, _Prepared) for text in p.sources]
+            translated = iter(self.translator.translate(pool, progress))
+            for item in prepared:
+                if isinstance(item, FailedDigest):
+                    yield item
+                else:
+                    own = list(islice(translated, len(item.sources)))
+                    yield self._try(partial(self._finish, item, own), item.article.source)
+
+    def _prepare(self, source: Source | Document) -> _Prepared:
+        article = clean(source, **self._clean)
+        title, teaser, sentences = header(article, BlockKind.TITLE), header(article, BlockKind.TEASER), list(source_sentences(article))
+        if not sentences:
+            raise NoArticleError(f"{article.source}: there is no running text besides title and teaser; pass the whole article")
+        return _Prepared(article, title, teaser, sentences)
+
+    def _finish(self, prepared: _Prepared, translations: list[Translation]) -> Digest:
+        rest = iter(translations)
+        title = _passage(prepared.title, next(rest)) if prepared.title else None
+        teaser = _passage(prepared.teaser, next(rest)) if prepared.teaser else None
+        sentences = tuple(
+            Sentence(
+                index=i,
+                start=s.start,
+                end=s.end,
+                source=s.text,
+                translation=t.text,
+                paragraph=s.paragraph,
+                kind=s.kind,
+                warnings=t.warnings,
+            )
+            for i, (s, t) in enumerate(zip(prepared.sentences, rest))
+        )
+        return Digest(
+            title=title,
+            teaser=teaser,
+            summary=self._summarize(sentences, title).sentences,
+            sentences=sentences,
+            article=prepared.article,
+            warnings=prepared.article.warnings + _translation_warnings(sentences),
+            signature=self._signature(prepared.article),
+        )
+
+    def _summarize(self, sentences: tuple[Sentence, ...], title: Passage | None) -> Summary:
+        """Summarize the running text, and point the evidence back at all sentences."""
+        chosen = [s for s in sentences if s.kind in SUMMARIZED] or list(sentences)
+        summary = self.summarizer.summarize([s.translation for s in chosen], title.translation if title else None)
+        return Summary(sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences))
+
+    def _signature(self, article: Article) -> Signature:
+        return Signature(
+            newsdigest=__version__,
+            input_sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            rules=rules_version(),
+            translator=self.translator.stamp,
+            summarizer=self.summarizer.stamp,
+            backend=self.translator.backend,
+            device=self.translator.device,
+            decoding=self.translator.decoding.as_dict(),
+            options=self.summarizer.options,
+        )
+
+    @staticmethod
+    def _try(step: Callable[[], T], name: str) -> T | FailedDigest:
+        try:
+            return step()
+        except NewsdigestError as error:
+            return FailedDigest(source=name, error=type(error).__name__, message=str(error))
+
+
+def _passage(source: SourceSentence, translation: Translation) -> Passage:
+    return Passage(start=source.start, end=source.end, source=source.text, translation=translation.text, warnings=translation.warnings)
+
+
+def _translation_warnings(sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+    doubtful = sum(bool(s.warnings) for s in sentences)
+    return (f"{doubtful} of {len(sentences)} sentences have a warning about their translation",) if doubtful else ()
+
+
+@cache
+def _default_digester(options: tuple[tuple[str, Any], ...]) -> Digester:
+    return Digester(**dict(options))
+
+
+def digest(source: Source | Document, **options: Any) -> Digest:
+    """Digest one article with a Digester that is kept for the next call with the same options.
+
+    ``options`` are those of Digester. Raises as Digester and Digester.digest do.
+    """
+    frozen = {name: tuple(value) if isinstance(value, (list, set, frozenset)) else value for name, value in options.items()}
+    return _default_digester(tuple(sorted(frozen.items()))).digest(source)

@@ -1,0 +1,100 @@
+"""From the kept blocks of an article to its sentences, each with its place in the text as read.
+
+A paragraph may have been cut by hard line breaks or at its links; its blocks are joined again here, and every
+character of the joined text remembers where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsdigest.schema import ARTICLE_KINDS, Article, Block, BlockKind
+from newsdigest.sentences import split_sentences
+
+RUNNING = frozenset({BlockKind.BODY, BlockKind.TEASER, BlockKind.QUOTE})
+"""Kinds whose paragraphs may go on in the next block."""
+
+TERMINAL = ".!?…:;\"“”»«)"
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """A German sentence: folded text, offsets into ``Article.text``, paragraph number, kind."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    kind: BlockKind
+
+
+@dataclass
+class Paragraph:
+    """Joined blocks: ``places[i]`` is the offset in ``Article.text`` of character ``i`` of ``text``."""
+
+    kind: BlockKind
+    text: str
+    places: list[int]
+
+
+def paragraphs(article: Article) -> list[Paragraph]:
+    """The kept blocks as paragraphs, in reading order; blocks that belong together are joined by one blank."""
+    found: list[Paragraph] = []
+    before: Block | None = None
+    for block in article.blocks:
+        if not block.kept:
+            if block.kind is not BlockKind.BLANK:
+                before = None
+            continue
+        raw = article.text[block.start : block.end]
+        start = block.start + len(raw) - len(raw.lstrip())
+        text = raw.strip()
+        if not text:
+            continue
+        places = list(range(start, start + len(text)))
+        if found and before is not None and _goes_on(article, before, block, found[-1].text, text):
+            gap = "" if text[0] in ".,;:!?)" else " "
+            found[-1].text += gap + text
+            found[-1].places += [start - 1] * len(gap) + places
+        else:
+            found.append(Paragraph(block.kind, text, places))
+        before = block
+    return found
+
+
+def _goes_on(article: Article, before: Block, block: Block, left: str, right: str) -> bool:
+    """Whether a block continues the sentence of the one before it: links and hard wraps cut in mid-sentence."""
+    if before.kind is not block.kind or block.kind not in RUNNING:
+        return False
+    if article.text[before.end : block.start].strip("\r\n \t"):
+        return False
+    unfinished = left[-1] not in TERMINAL
+    starts_inside = right[0].islower() or right[0] in ".,;:)?!"
+    wrapped = before.end == block.start and not before.rule.startswith("blank")
+    return starts_inside or (unfinished and wrapped)
+
+
+def source_sentences(article: Article) -> Iterator[SourceSentence]:
+    """All sentences of the article but its title and teaser; headings, list items and table lines count as one each."""
+    number = -1
+    for paragraph in paragraphs(article):
+        if paragraph.kind in (BlockKind.TITLE, BlockKind.TEASER) or paragraph.kind not in ARTICLE_KINDS and not paragraph.text:
+            continue
+        number += 1
+        whole = paragraph.kind in (BlockKind.HEADING, BlockKind.TABLE)
+        spans = [(0, len(paragraph.text))] if whole else split_sentences(paragraph.text)
+        for start, end in spans:
+            yield SourceSentence(
+                " ".join(paragraph.text[start:end].split()), paragraph.places[start], paragraph.places[end - 1] + 1, number, paragraph.kind
+            )
+
+
+def header(article: Article, kind: BlockKind) -> SourceSentence | None:
+    """The article's first title, or its teaser (all of its kept blocks as one passage); None where there is none."""
+    parts = [p for p in paragraphs(article) if p.kind is kind]
+    if not parts:
+        return None
+    if kind is BlockKind.TITLE:
+        parts = parts[:1]
+    return SourceSentence(" ".join(" ".join(p.text for p in parts).split()), parts[0].places[0], parts[-1].places[-1] + 1, 0, kind)

@@ -1,0 +1,62 @@
+"""One self-contained HTML page: the English summary above, the German article below, each sentence leading to its source."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsdigest.schema import Digest
+
+STYLE = """
+body { font: 17px/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+h1 { line-height: 1.2; margin-bottom: .2rem; } .de { color: #555; font-style: italic; } .teaser { font-weight: bold; }
+.dropped { color: #999; text-decoration: line-through; } .warning { color: #a33; font-size: .9em; }
+sup a { text-decoration: none; } :target { background: #fff3b0; } .source { white-space: pre-wrap; border-top: 1px solid #ccc; padding-top: 1rem; }
+footer { color: #666; font: 12px/1.4 monospace; border-top: 1px solid #ccc; margin-top: 2rem; padding-top: .5rem; }
+"""
+
+
+def to_html(digest: Digest) -> str:
+    """The page. The text as read stands there whole: what cleaning removed is struck through and names its rule."""
+    title = digest.title.translation if digest.title else "Digest"
+    parts = [
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>"
+    ]
+    if digest.title:
+        parts.append(f'<p class="de" lang="de">{escape(digest.title.source)}</p>')
+    if digest.teaser:
+        parts.append(f'<p class="teaser">{escape(digest.teaser.translation)}</p>')
+    parts.append("<ul>")
+    for sentence in digest.summary:
+        marks = "".join(f'<sup><a href="#s{i}">[{i}]</a></sup>' for i in sentence.evidence)
+        parts.append(f"<li>{escape(sentence.text)}{marks}{_warnings(sentence.warnings)}</li>")
+    parts.append("</ul>")
+    parts.append(_warnings(digest.warnings))
+    parts.append(f'<h2>The German text as read</h2>\n<div class="source" lang="de">{_source(digest)}</div>')
+    parts.append(f"<footer>{escape(str(digest.signature))}</footer>\n</body>\n</html>\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _warnings(warnings: tuple[str, ...]) -> str:
+    return "".join(f'<div class="warning">{escape(warning)}</div>' for warning in warnings)
+
+
+def _source(digest: Digest) -> str:
+    """The text as read, with an anchor and the translation as a tooltip on every sentence."""
+    text, out, position = digest.article.text, [], 0
+    sentences = iter(sorted(digest.sentences, key=lambda s: s.start))
+    current = next(sentences, None)
+    for block in digest.article.blocks:
+        if not block.kept:
+            out.append(f'<span class="dropped" title="{block.kind}: {escape(block.rule)}">{escape(text[max(position, block.start):block.end])}</span>')
+            position = max(position, block.end)
+            continue
+        while current and current.start < block.end:
+            out.append(escape(text[max(position, block.start) : current.start]))
+            out.append(f'<span id="s{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>')
+            position, current = current.end, next(sentences, None)
+        out.append(escape(text[max(position, block.start) : block.end]))
+        position = max(position, block.end)
+    return "".join(out)

@@ -1,0 +1,128 @@
+"""The command line: results on stdout, the rest on stderr, exit codes as promised. Real processes throughout."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import newsdigest
+
+ARTICLE = Path(__file__).parents[2] / "examples" / "articles" / "techblick-glasfaser.txt"
+PAGE = ARTICLE.with_name("tagesbote-lehrer.html")
+COMMAND = [sys.executable, "-m", "newsdigest"]
+
+
+def run(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, stdin=None if stdin is not None else subprocess.DEVNULL)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_summarize_prints_a_digest_and_one_line_about_the_bundled_model() -> None:
+    done = run("summarize", ARTICLE, "--beams", 1)
+    assert done.returncode == 0
+    assert "Evidence" in done.stdout and "Glasfaser: Bundesnetzagentur stoppt" in done.stdout
+    assert done.stderr.count("\n") == 1 and "newsdigest models pull opus-mt-de-en" in done.stderr
+
+
+def test_quiet_leaves_nothing_on_stderr_and_json_fits_the_schema(tmp_path: Path) -> None:
+    out = tmp_path / "digest.json"
+    done = run("summarize", ARTICLE, "--format", "json", "--quiet", "--beams", 1, "--sentences", 2, "-o", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    data = json.loads(out.read_text(encoding="utf-8"))
+    jsonschema.validate(data, newsdigest.Digest.model_json_schema())
+    assert len(data["summary"]) == 2 and [p.name for p in tmp_path.iterdir()] == ["digest.json"]
+
+
+def test_several_articles_keep_their_order_and_a_failed_one_its_line(tmp_path: Path) -> None:
+    missing = tmp_path / "fehlt.txt"
+    done = run("summarize", ARTICLE, missing, "-", "--format", "json", "--quiet", "--beams", 1, stdin=PAGE.read_bytes())
+    assert done.returncode == 1
+    first, second, third = map(json.loads, done.stdout.splitlines())
+    assert first["article"]["source"] == str(ARTICLE) and third["article"]["source"] == "<stdin>"
+    assert second["error"] == "SourceNotFoundError"
+    assert f"error: {missing}: no such file" in done.stderr
+
+
+@pytest.mark.parametrize("format, beginning", [("markdown", "# "), ("html", "<!doctype html>")])
+def test_markdown_and_html(format: str, beginning: str) -> None:
+    done = run("summarize", PAGE, "--format", format, "--quiet", "--beams", 1)
+    assert done.returncode == 0 and done.stdout.startswith(beginning)
+
+
+@pytest.mark.parametrize("arguments", [[], ["summarize", "--format", "pdf", "x"], ["nonsense"], ["summarize", "--sentences", "0", "x"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+def test_an_unknown_model_is_wrong_usage_and_a_known_one_that_is_not_there_a_failure() -> None:
+    unknown = run("summarize", ARTICLE, "--translator", "nonsense")
+    assert unknown.returncode == 2 and "newsdigest models list" in unknown.stderr
+    absent = run("summarize", ARTICLE, "--summarizer", "bart-large-cnn", "--quiet", "--beams", 1)
+    assert absent.returncode == 1 and "newsdigest models pull bart-large-cnn" in absent.stderr
+    assert "Traceback" not in unknown.stderr + absent.stderr
+
+
+def test_empty_and_english_input_end_in_one_line(tmp_path: Path) -> None:
+    for text in ("", "The council said on Monday that the bridge would stay closed until the end of the year. " * 5):
+        (tmp_path / "input.txt").write_text(text)
+        done = run("summarize", tmp_path / "input.txt", "--quiet")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert done.stderr.startswith("newsdigest: error: ")
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    done = run("--debug", "summarize", ARTICLE, "--translator", "nonsense")
+    assert "Traceback" in done.stderr and "UnknownModelError" in done.stderr
+
+
+def test_clean_prints_the_article_and_explains_each_block() -> None:
+    done = run("clean", ARTICLE)
+    assert done.returncode == 0 and "pur-Angebot" not in done.stdout and "Zwangsgeld" in done.stdout
+    explained = run("clean", "--explain", ARTICLE).stdout.splitlines()
+    assert any(line.startswith("-") and " subscription " in line and "pur-Angebot" in line for line in explained)
+    assert any(line.startswith("+") and " title " in line for line in explained)
+    blocks = json.loads(run("clean", "--format", "json", ARTICLE).stdout)["blocks"]
+    assert blocks[0]["start"] == 0 and blocks[-1]["end"] == len(ARTICLE.read_text(encoding="utf-8"))
+
+
+def test_clean_keeps_the_kinds_that_it_is_told_to_keep() -> None:
+    assert "Leerrohr im Keller" in run("clean", "--keep", "comment", ARTICLE).stdout
+    done = run("clean", "--keep", "gossip", ARTICLE)
+    assert done.returncode == 2 and "gossip" in done.stderr
+
+
+def test_translate_gives_as_many_lines_as_it_took() -> None:
+    done = run("translate", "--quiet", "--beams", 1, stdin="Das Haus ist groß. Es ist alt.\n\n5 %\nJa.\n".encode())
+    lines = done.stdout.split("\n")
+    assert done.returncode == 0 and len(lines) == 5 and lines[1] == "" and lines[2] == "5 %" and "house" in lines[0]
+
+
+def test_models_lists_and_locates() -> None:
+    listed = run("models", "list").stdout
+    assert "bundled" in listed and "opus-mt-de-en" in listed
+    assert (Path(run("models", "path", "bundled").stdout.strip()) / "config.json").exists()
+    assert run("models", "path", "nonsense").returncode == 2
+
+
+def test_an_interrupt_exits_with_130() -> None:
+    process = subprocess.Popen([*COMMAND, "translate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.time() + 30
+    while b"newsdigest" not in Path(f"/proc/{process.pid}/cmdline").read_bytes() and time.time() < deadline:
+        time.sleep(0.05)
+    time.sleep(2)  # past the start-up, waiting for its input
+    os.kill(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == 130 and b"Traceback" not in stderr
+
+
+def test_a_reader_that_has_gone_is_no_error() -> None:
+    done = subprocess.run(["bash", "-c", f"{sys.executable} -m newsdigest clean --format json {ARTICLE} | head -c 1"], capture_output=True, text=True)
+    assert done.stdout == "{" and "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr

@@ -1,0 +1,55 @@
+"""A digest for people: text, Markdown and HTML show the summary, its evidence and the doubts about it."""
+
+from __future__ import annotations
+
+import re
+
+from newsdigest import Article, Block, BlockKind, Digest, Passage, Sentence, Signature, SummarySentence
+from newsdigest.schema import ModelStamp
+
+TEXT = "Titel <1>\nDer *Rat* tagt. Er zahlt 5 Euro.\nAnzeige\n"
+BLOCKS = (
+    Block(start=0, end=10, kind=BlockKind.TITLE, kept=True, rule="r"),
+    Block(start=10, end=43, kind=BlockKind.BODY, kept=True, rule="r"),
+    Block(start=43, end=len(TEXT), kind=BlockKind.ADVERTISEMENT, kept=False, rule="phrase"),
+)
+STAMP = ModelStamp(name="bundled", source="<package>", revision="0" * 64)
+DIGEST = Digest(
+    title=Passage(start=0, end=9, source="Titel <1>", translation="Title <1>"),
+    summary=(
+        SummarySentence(text="The *council* meets.", evidence=(0,)),
+        SummarySentence(text="It pays 6 euros.", evidence=(1, 0), warnings=("6 is not in the source",)),
+    ),
+    sentences=(
+        Sentence(index=0, start=10, end=25, source="Der *Rat* tagt.", translation="The *council* meets.", paragraph=0),
+        Sentence(index=1, start=26, end=42, source="Er zahlt 5 Euro.", translation="It pays 6 euros.", paragraph=0, warnings=("number changed",)),
+    ),
+    article=Article(source="x.txt", text=TEXT, blocks=BLOCKS),
+    warnings=("one doubt",),
+    signature=Signature(
+        newsdigest="1", input_sha256="0" * 64, rules="0" * 16, translator=STAMP, summarizer=STAMP, backend="b", device="cpu", decoding={}, options={}
+    ),
+)
+
+
+def test_text_names_the_evidence_with_its_offsets_and_every_warning() -> None:
+    text = DIGEST.text
+    assert "* It pays 6 euros. [1] [0]" in text and "26-42  Er zahlt 5 Euro." in text
+    assert all(warning in text for warning in ("6 is not in the source", "number changed", "one doubt"))
+    assert all(len(line) <= 88 for line in text.splitlines())
+
+
+def test_markdown_escapes_what_is_markup_and_every_footnote_is_defined_once() -> None:
+    markdown = DIGEST.to_markdown()
+    assert "# Title \\<1\\>" in markdown and "The \\*council\\* meets." in markdown
+    used, defined = set(re.findall(r"\[\^(\d)\](?!:)", markdown)), re.findall(r"^\[\^(\d)\]:", markdown, re.M)
+    assert sorted(used) == defined == ["0", "1"]
+
+
+def test_the_page_shows_the_whole_text_as_read_and_every_link_has_its_target() -> None:
+    page = DIGEST.to_html()
+    assert "Title &lt;1&gt;" in page and "<1>" not in page
+    links, targets = set(re.findall(r'href="#(\w+)"', page)), re.findall(r'id="(\w+)"', page)
+    assert links <= set(targets) and len(targets) == len(set(targets))
+    source = re.sub(r"<[^>]+>", "", page.split('<div class="source" lang="de">')[1].split("</div>")[0])
+    assert source.replace("&lt;", "<").replace("&gt;", ">") == TEXT
