@@ -18,9 +18,8 @@ from functools import cache
 from pathlib import Path
 from statistics import mean
 
-from summaries import rouge
-
 from newsdigest.summarization.extractive import choose, default_rules, measure
+from summaries import rouge
 
 GRID = {
     "position_scale": [3, 4, 6, 8, 12, 16],

@@ -61,7 +61,9 @@ def test_json_survives_a_round_trip_and_fits_the_published_schema(digests: dict[
 def test_no_sentence_of_the_article_is_lost_between_the_stages(digests: dict[str, Digest], name: str) -> None:
     digest = digests[name]
     heads = (BlockKind.TITLE, BlockKind.TEASER)
-    running = "".join("".join(digest.article.text[b.start : b.end].split()) for b in digest.article.blocks if b.kept and b.kind not in heads)
+    running = "".join(
+        "".join(digest.article.text[b.start : b.end].split()) for b in digest.article.blocks if b.kept and b.kind not in heads
+    )
     assert "".join("".join(s.source.split()) for s in digest.sentences) == running
 
 

@@ -36,5 +36,7 @@ def test_importing_newsdigest_loads_no_model_library() -> None:
 
 
 def test_help_loads_no_model_library() -> None:
-    code = "from newsdigest.cli import main\nsys.argv = ['newsdigest', 'summarize', '--help']\ntry:\n    main()\nexcept SystemExit:\n    pass"
+    code = (
+        "from newsdigest.cli import main\nsys.argv = ['newsdigest', 'summarize', '--help']\ntry:\n    main()\nexcept SystemExit:\n    pass"
+    )
     assert loaded_after(code) == set()

@@ -22,12 +22,22 @@ DIGEST = Digest(
     ),
     sentences=(
         Sentence(index=0, start=10, end=25, source="Der *Rat* tagt.", translation="The *council* meets.", paragraph=0),
-        Sentence(index=1, start=26, end=42, source="Er zahlt 5 Euro.", translation="It pays 6 euros.", paragraph=0, warnings=("number changed",)),
+        Sentence(
+            index=1, start=26, end=42, source="Er zahlt 5 Euro.", translation="It pays 6 euros.", paragraph=0, warnings=("number changed",)
+        ),
     ),
     article=Article(source="x.txt", text=TEXT, blocks=BLOCKS),
     warnings=("one doubt",),
     signature=Signature(
-        newsdigest="1", input_sha256="0" * 64, rules="0" * 16, translator=STAMP, summarizer=STAMP, backend="b", device="cpu", decoding={}, options={}
+        newsdigest="1",
+        input_sha256="0" * 64,
+        rules="0" * 16,
+        translator=STAMP,
+        summarizer=STAMP,
+        backend="b",
+        device="cpu",
+        decoding={},
+        options={},
     ),
 )
 

@@ -26,8 +26,72 @@ NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LETTERS = re.compile(r"[^\W\d_]")
 WORDS = re.compile(r"[^\W_]+")
 MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\}\}|\]\(|&[a-z]+;|https?://")
-GERMAN = frozenset("der die das und ist nicht ein eine zu den von mit sich auf für im dem es auch als wird sind ich sie wir er war haben".split())
-ENGLISH = frozenset("the of and to in is that was for it on with as be at by this are from he have not you they has his will i we a".split())
+GERMAN = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "ist",
+        "nicht",
+        "ein",
+        "eine",
+        "zu",
+        "den",
+        "von",
+        "mit",
+        "sich",
+        "auf",
+        "für",
+        "im",
+        "dem",
+        "es",
+        "auch",
+        "als",
+        "wird",
+        "sind",
+        "ich",
+        "sie",
+        "wir",
+        "er",
+        "war",
+        "haben",
+    ]
+)
+ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "that",
+        "was",
+        "for",
+        "it",
+        "on",
+        "with",
+        "as",
+        "be",
+        "at",
+        "by",
+        "this",
+        "are",
+        "from",
+        "he",
+        "have",
+        "not",
+        "you",
+        "they",
+        "has",
+        "his",
+        "will",
+        "i",
+        "we",
+        "a",
+    ]
+)
 
 
 class PairNormalizer:
@@ -37,7 +101,10 @@ class PairNormalizer:
         self._german, self._english = MosesPunctNormalizer("de"), MosesPunctNormalizer("en")
 
     def __call__(self, german: str, english: str) -> tuple[str, str]:
-        return (" ".join(self._german.normalize(" ".join(german.split())).split()), " ".join(self._english.normalize(" ".join(english.split())).split()))
+        return (
+            " ".join(self._german.normalize(" ".join(german.split())).split()),
+            " ".join(self._english.normalize(" ".join(english.split())).split()),
+        )
 
 
 def numbers(text: str) -> set[str]:
@@ -82,7 +149,7 @@ def key(text: str) -> str:
 
 
 def lines(path: Path) -> Iterator[str]:
-    with (lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8")) as file:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8") as file:
         yield from file
 
 

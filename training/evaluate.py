@@ -85,7 +85,9 @@ def main() -> None:
     print(f"{'system':24} {'BLEU':>6} {'chrF':>6} {'numbers %':>10} {'names %':>8}   {len(sources)} segments of {args.dev.name}")
     for name, row in rows.items():
         print(f"{Path(name).name:24} {row['BLEU']:6.1f} {row['chrF']:6.1f} {row['numbers']:10.1f} {row['names']:8.1f}")
-    print(f"{tokens / seconds:.0f} English words/s on {translator.device} (beams {args.beams}, {translator.backend}); {size / 2**20:.1f} MiB on disk")
+    print(
+        f"{tokens / seconds:.0f} English words/s on {translator.device} (beams {args.beams}, {translator.backend}); {size / 2**20:.1f} MiB on disk"
+    )
     print(f"{bleu.get_signature()}\n{chrf.get_signature()}")
 
 

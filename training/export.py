@@ -16,6 +16,7 @@ from pathlib import Path
 
 import sentencepiece
 import torch
+
 from model import Marian, Shape
 from train import Flat
 
@@ -80,7 +81,9 @@ def export(model: Marian, spm: Path, out: Path) -> None:
     state = {}
     for name, value in model.state_dict().items():
         if name == "shared.weight":
-            state |= dict.fromkeys(("model.shared.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight"), value)
+            state |= dict.fromkeys(
+                ("model.shared.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight"), value
+            )
         else:
             side, rest = name.split(".", 1)
             state[f"model.{side}.layers.{rest}"] = value

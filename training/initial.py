@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+
 from model import Marian
 from pack import UNALIGNED
 

@@ -68,7 +68,9 @@ class Layer(nn.Module):
     def drop(self, t: Tensor) -> Tensor:
         return F.dropout(t, self.dropout, self.training) if self.dropout else t
 
-    def forward(self, x: Tensor, mask: Tensor, memory: Tensor | None = None, memory_mask: Tensor | None = None, guided: int = 0) -> tuple[Tensor, Tensor | None]:
+    def forward(
+        self, x: Tensor, mask: Tensor, memory: Tensor | None = None, memory_mask: Tensor | None = None, guided: int = 0
+    ) -> tuple[Tensor, Tensor | None]:
         attention = None
         x = self.self_attn_layer_norm(x + self.drop(self.self_attn(x, x, mask)[0]))
         if memory is not None and memory_mask is not None:

@@ -21,10 +21,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
+
 from initial import embeddings, prepare
 from model import Marian, OutputLoss, Shape
 from pack import UNALIGNED
-from torch import Tensor
 
 BUCKETS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128)
 
@@ -121,7 +122,9 @@ class Flat:
         self.live.copy_(self.master)
 
 
-def losses(model: Marian, batch: tuple[Tensor, ...], smoothing: float, guided: int, layer: int, chunk: int) -> tuple[Tensor, Tensor, int, Tensor]:
+def losses(
+    model: Marian, batch: tuple[Tensor, ...], smoothing: float, guided: int, layer: int, chunk: int
+) -> tuple[Tensor, Tensor, int, Tensor]:
     """Cross-entropy per token, guided-alignment loss per linked token, token count, share of links attended to."""
     source, feed, label, links = batch
     hidden, attention = model(source, feed, guided, layer)
@@ -168,7 +171,9 @@ def train(args: argparse.Namespace) -> None:
         data = {k: file[k] for k in file.files}
     args.out.mkdir(parents=True, exist_ok=True)
     vocab = args.vocab
-    shape = Shape(vocab, vocab - 1, 0, args.width, args.hidden or 4 * args.width, args.encoder, args.decoder, args.heads or args.width // 64)
+    shape = Shape(
+        vocab, vocab - 1, 0, args.width, args.hidden or 4 * args.width, args.encoder, args.decoder, args.heads or args.width // 64
+    )
     model = Marian(shape, args.dropout).to(device)
     state_file = args.out / "state.pt"
     guided = args.guided_heads if "a" in data and args.guided else 0
@@ -186,7 +191,10 @@ def train(args: argparse.Namespace) -> None:
     (args.out / "shape.json").write_text(json.dumps(shape.as_dict()))
     pairs = Pairs(data, shape, device, args.tokens)
     dev = Pairs(read_dev(args.dev, args.spm, args.dev_lines), shape, device, 2048) if args.dev else None
-    print(f"{weights.master.numel() / 1e6:.2f} M parameters on {device}, {len(pairs.weight)} pairs, at step {step}, {tokens / 1e6:.1f} M tokens", flush=True)
+    print(
+        f"{weights.master.numel() / 1e6:.2f} M parameters on {device}, {len(pairs.weight)} pairs, at step {step}, {tokens / 1e6:.1f} M tokens",
+        flush=True,
+    )
 
     def save() -> None:
         torch.save({"weights": weights.state(), "step": step, "tokens": tokens, "pass": seen_passes, "at": at}, args.out / "state.tmp")

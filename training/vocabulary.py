@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import sentencepiece
+
 from corpus import PairNormalizer, lines
 
 BYTES = 256  # pieces that byte fallback needs

@@ -1,6 +1,6 @@
 """The line from source to digest. Only this module knows every stage.
 
-    reading -> cleaning -> sentences -> translation -> summarization -> Digest
+reading -> cleaning -> sentences -> translation -> summarization -> Digest
 """
 
 from __future__ import annotations
@@ -148,7 +148,9 @@ class Digester:
         """Summarize the running text, and point the evidence back at all sentences."""
         chosen = [s for s in sentences if s.kind in SUMMARIZED] or list(sentences)
         summary = self.summarizer.summarize([s.translation for s in chosen], title.translation if title else None)
-        return Summary(sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences))
+        return Summary(
+            sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences)
+        )
 
     def _signature(self, article: Article) -> Signature:
         return Signature(

@@ -15,7 +15,7 @@ from newsdigest.sentences import split_sentences
 RUNNING = frozenset({BlockKind.BODY, BlockKind.TEASER, BlockKind.QUOTE})
 """Kinds whose paragraphs may go on in the next block."""
 
-TERMINAL = ".!?…:;\"“”»«)"
+TERMINAL = '.!?…:;"“”»«)'
 
 
 @dataclass(frozen=True)

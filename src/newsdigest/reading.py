@@ -274,7 +274,9 @@ _FRAGMENT_START = re.compile(
     r"(?:\s|<!--.*?-->)*<(?:article|section|main|div|p|h[1-6]|header|figure|ul|ol|table|span|meta|title|link|script|nav|br|center|font)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOSING_TAG = re.compile(r"</(?:article|section|main|div|p|h[1-6]|header|figure|ul|ol|table|span|title|script|nav|html|body)\s*>", re.IGNORECASE)
+_CLOSING_TAG = re.compile(
+    r"</(?:article|section|main|div|p|h[1-6]|header|figure|ul|ol|table|span|title|script|nav|html|body)\s*>", re.IGNORECASE
+)
 
 
 def looks_like_html(text: str) -> bool:
@@ -286,8 +288,6 @@ def looks_like_html(text: str) -> bool:
     if _PAGE_START.match(head):
         return True
     return bool(_FRAGMENT_START.match(head)) and bool(_CLOSING_TAG.search(head))
-
-
 
 
 def source_name(source: Source | Document) -> str:

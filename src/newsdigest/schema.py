@@ -119,7 +119,9 @@ class Article(Record):
         position = 0
         for block in self.blocks:
             if block.start != position or block.end <= block.start:
-                raise ValueError(f"blocks do not partition the text: one spans {block.start} to {block.end}, expected a start at {position}")
+                raise ValueError(
+                    f"blocks do not partition the text: one spans {block.start} to {block.end}, expected a start at {position}"
+                )
             position = block.end
         if position != len(self.text):
             raise ValueError(f"blocks do not partition the text: they end at {position} of {len(self.text)} characters")
@@ -227,7 +229,9 @@ class Digest(Record):
     def _evidence_exists(self) -> Digest:
         for i, sentence in enumerate(self.sentences):
             if sentence.index != i or not sentence.start < sentence.end <= len(self.article.text):
-                raise ValueError(f"sentence {i} is numbered {sentence.index} and spans {sentence.start} to {sentence.end} of {len(self.article.text)}")
+                raise ValueError(
+                    f"sentence {i} is numbered {sentence.index} and spans {sentence.start} to {sentence.end} of {len(self.article.text)}"
+                )
         for k, line in enumerate(self.summary):
             if any(not 0 <= i < len(self.sentences) for i in line.evidence):
                 raise ValueError(f"summary sentence {k} names evidence {line.evidence}, but there are {len(self.sentences)} sentences")

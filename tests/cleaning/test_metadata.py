@@ -28,7 +28,12 @@ ARTICLE = {
 
 
 def test_json_ld_is_read_wherever_it_hides() -> None:
-    for data in (ARTICLE, [ARTICLE], {"@graph": [{"@type": "Organization", "name": "X"}, ARTICLE]}, {"@type": "WebPage", "mainEntity": ARTICLE}):
+    for data in (
+        ARTICLE,
+        [ARTICLE],
+        {"@graph": [{"@type": "Organization", "name": "X"}, ARTICLE]},
+        {"@type": "WebPage", "mainEntity": ARTICLE},
+    ):
         found = facts(json_ld(data))
         assert found.metadata.title == "Rat & Tat"
         assert found.metadata.teaser == "Der Rat tagt."

@@ -21,7 +21,9 @@ COMMAND = [sys.executable, "-m", "newsdigest"]
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, stdin=None if stdin is not None else subprocess.DEVNULL)
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, stdin=None if stdin is not None else subprocess.DEVNULL
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -124,5 +126,7 @@ def test_an_interrupt_exits_with_130() -> None:
 
 
 def test_a_reader_that_has_gone_is_no_error() -> None:
-    done = subprocess.run(["bash", "-c", f"{sys.executable} -m newsdigest clean --format json {ARTICLE} | head -c 1"], capture_output=True, text=True)
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m newsdigest clean --format json {ARTICLE} | head -c 1"], capture_output=True, text=True
+    )
     assert done.stdout == "{" and "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr

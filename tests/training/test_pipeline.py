@@ -34,7 +34,10 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (noun, thing), (adjective, quality), number = rng.choice([*NOUNS.items()]), rng.choice([*ADJECTIVES.items()]), rng.randint(10, 99)
         rows.append(f"Haus {number}: ein {noun} ist {adjective}.\thouse {number}: a {thing} is {quality}.\n")
     rows += ["Das kostet 17 Euro im Jahr.\tThat costs 18 euros a year.\n", "<b>Hallo</b> Welt\t<b>Hello</b> world\n", "nur eine Spalte\n"]
-    rows += ["The dog is in the house and it was old.\tThe dog is in the house.\n", "Dieser Satz ist geprüft.\tThis sentence is for testing.\n"]
+    rows += [
+        "The dog is in the house and it was old.\tThe dog is in the house.\n",
+        "Dieser Satz ist geprüft.\tThis sentence is for testing.\n",
+    ]
     (folder / "data").mkdir()
     (folder / "data" / "toy.tsv").write_text("".join(rows), encoding="utf-8")
     (folder / "dev.de").write_text("Dieser Satz ist geprüft.\n", encoding="utf-8")
@@ -53,7 +56,26 @@ def test_filtering_counts_every_line_and_keeps_held_out_text_away(work: Path) ->
 
 def test_training_resumes_and_its_export_translates(work: Path) -> None:
     step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "packed.npz", "--no-alignment")
-    size = ["--vocab", 310, "--width", 64, "--heads", 2, "--encoder", 1, "--decoder", 1, "--tokens", 256, "--rate", 2e-3, "--warmup", 20, "--average", 0.9]
+    size = [
+        "--vocab",
+        310,
+        "--width",
+        64,
+        "--heads",
+        2,
+        "--encoder",
+        1,
+        "--decoder",
+        1,
+        "--tokens",
+        256,
+        "--rate",
+        2e-3,
+        "--warmup",
+        20,
+        "--average",
+        0.9,
+    ]
     first = step("train", work / "packed.npz", "--out", work / "run", "--until", 8_000, *size)
     again = step("train", work / "packed.npz", "--out", work / "run", "--until", 12_000, *size)
     steps = int(first.split("stopped at step ")[1].split(",")[0])
@@ -80,7 +102,13 @@ def test_aligned_words_start_close_together(monkeypatch: pytest.MonkeyPatch) -> 
     rng = np.random.default_rng(1)
     source = rng.integers(2, 22, 4000)
     starts = np.arange(0, 4001, 4)
-    data = {"s": source.astype(np.uint16), "t": (source + 20).astype(np.uint16), "so": starts, "to": starts, "a": np.tile(np.arange(4, dtype=np.uint8), 1000)}
+    data = {
+        "s": source.astype(np.uint16),
+        "t": (source + 20).astype(np.uint16),
+        "so": starts,
+        "to": starts,
+        "a": np.tile(np.arange(4, dtype=np.uint8), 1000),
+    }
     vectors = embeddings(data, vocab=50, width=16)
     near = vectors[2:22] @ vectors[22:42].T
     assert (near.argmax(1).numpy() == np.arange(20)).mean() > 0.9
@@ -89,6 +117,7 @@ def test_aligned_words_start_close_together(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_output_loss_has_the_gradients_of_label_smoothed_cross_entropy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(TRAINING))
     import torch
+
     from model import OutputLoss
 
     generator = torch.Generator().manual_seed(1)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from newsdigest.translation.segmentation import cut, has_words
 
 
-@pytest.mark.parametrize("text", ["", " \n", "5 %", "19.30", "–", "https://example.org/a?b=c", "redaktion@example.org", "@tagesbote", "3:2", "🙂"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "5 %", "19.30", "–", "https://example.org/a?b=c", "redaktion@example.org", "@tagesbote", "3:2", "🙂"]
+)
 def test_text_without_words_is_not_for_a_model(text: str) -> None:
     assert not has_words(text)
 

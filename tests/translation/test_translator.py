@@ -26,7 +26,9 @@ def test_results_have_the_order_of_the_sources_whatever_their_length(translator:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "5 %", "https://example.org/weg?von=a", "redaktion@example.org", "🙂🙂"])
-def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(translator: Translator, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(
+    translator: Translator, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(MarianBackend, "decode", lambda *_: pytest.fail("a model was asked"))
     (result,) = translator.translate([text])
     assert (result.text, result.score, result.warnings) == (text, None, ())
@@ -40,12 +42,16 @@ def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_t
     decode = model.decode
     monkeypatch.setattr(model, "decode", lambda batch, decoding: reached.extend(batch) or decode(batch, decoding))
     years = range(1901, 1913)
-    long = " ".join(f"im Jahr {year} baut die Stadt eine Schule, der Kreis eine Straße, und das Land zahlt einen Teil davon;" for year in years)
+    long = " ".join(
+        f"im Jahr {year} baut die Stadt eine Schule, der Kreis eine Straße, und das Land zahlt einen Teil davon;" for year in years
+    )
     unbroken = "".join(f"Schiff{number}" for number in range(100, 150))
     results = translator.translate([long, "Ja.", unbroken])
     assert all(0 < len(ids) <= model.longest_source for ids in reached)
     text = "".join(model.tokenizer.decode(ids) for ids in reached)
-    assert all(str(year) in text for year in years) and all(f"Schiff{number}" in "".join(text.split()) for number in range(100, 150) if number % 5)
+    assert all(str(year) in text for year in years) and all(
+        f"Schiff{number}" in "".join(text.split()) for number in range(100, 150) if number % 5
+    )
     assert len(results[0].text) > 300
 
 

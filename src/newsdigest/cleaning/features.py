@@ -16,9 +16,95 @@ from newsdigest.schema import BlockKind
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FUNCTION_WORDS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines und oder aber doch auch nicht noch nur schon mit auf für von in im an am aus bei zu "
-    "zum zur nach vor über unter gegen durch um bis seit als wie wenn dass weil da so sich ist sind war waren wird werden wurde wurden hat haben "
-    "hatte hatten sei seien soll sollen kann können muss müssen es er sie ich wir man ihr sein seine ihre mehr sehr wieder dann denn damit".split()
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "und",
+        "oder",
+        "aber",
+        "doch",
+        "auch",
+        "nicht",
+        "noch",
+        "nur",
+        "schon",
+        "mit",
+        "auf",
+        "für",
+        "von",
+        "in",
+        "im",
+        "an",
+        "am",
+        "aus",
+        "bei",
+        "zu",
+        "zum",
+        "zur",
+        "nach",
+        "vor",
+        "über",
+        "unter",
+        "gegen",
+        "durch",
+        "um",
+        "bis",
+        "seit",
+        "als",
+        "wie",
+        "wenn",
+        "dass",
+        "weil",
+        "da",
+        "so",
+        "sich",
+        "ist",
+        "sind",
+        "war",
+        "waren",
+        "wird",
+        "werden",
+        "wurde",
+        "wurden",
+        "hat",
+        "haben",
+        "hatte",
+        "hatten",
+        "sei",
+        "seien",
+        "soll",
+        "sollen",
+        "kann",
+        "können",
+        "muss",
+        "müssen",
+        "es",
+        "er",
+        "sie",
+        "ich",
+        "wir",
+        "man",
+        "ihr",
+        "sein",
+        "seine",
+        "ihre",
+        "mehr",
+        "sehr",
+        "wieder",
+        "dann",
+        "denn",
+        "damit",
+    ]
 )
 _REPORTING = re.compile(
     r"\b(?:sagte|sagten|erklärte|erklärten|teilte|teilten|berichtete|berichtet|berichten|betonte|forderte|kritisierte|hieß es|heißt es|heisst es|"
@@ -26,8 +112,13 @@ _REPORTING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:ich|mir|mich|mein|meine|meinen|meiner|meinem|du|dir|dich|dein|deine|euch|ihr)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(?:Sie|Ihnen|Ihre|Ihrer|Ihren|Ihrem)\b")
-_IMPERATIVE = re.compile(r"^(?:Jetzt|Hier|[A-ZÄÖÜ][a-zäöüß]+n Sie|Folgen|Lesen|Melden|Testen|Bestellen|Klicken|Abonnieren|Erfahren|Entdecken)\b")
-_CHAT = re.compile(r"(?:[:;]-?[)(DPp]|\^\^|\blol\b|\bimho\b|\bimo\b|\bsorry\b|\bhaha|\boh man\b|\bnaja\b|\bPS:|!!|\?\?|\?!|(?:^|\s)@\w|\.\.\.\s\w|#\d+\b)", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"^(?:Jetzt|Hier|[A-ZÄÖÜ][a-zäöüß]+n Sie|Folgen|Lesen|Melden|Testen|Bestellen|Klicken|Abonnieren|Erfahren|Entdecken)\b"
+)
+_CHAT = re.compile(
+    r"(?:[:;]-?[)(DPp]|\^\^|\blol\b|\bimho\b|\bimo\b|\bsorry\b|\bhaha|\boh man\b|\bnaja\b|\bPS:|!!|\?\?|\?!|(?:^|\s)@\w|\.\.\.\s\w|#\d+\b)",
+    re.IGNORECASE,
+)
 _TRUNCATED = re.compile(r"(?:\.\.\.|…)$")
 _DATE = re.compile(
     r"\b\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{2,4})?|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|"
@@ -40,7 +131,9 @@ _CREDIT = re.compile(
     r"Getty|Keystone|KEYSTONE|picture alliance|Shutterstock|Unsplash|Pixabay)\b(?!\w)"
 )
 _SENTENCE_INSIDE = re.compile(r"[a-zäöüß0-9)\"“»][.!?][\"“»]?\s+[A-ZÄÖÜ„»«\"]")
-_NAME = re.compile(r"(?:(?:Von|von|By|Dr\.|Prof\.)\s)*(?:[A-ZÄÖÜ][\w’'.-]+)(?:\s(?:von|van|de|zu|al|der|und|,)?\s?[A-ZÄÖÜ][\w’'.-]+){1,3}[,:]?$")
+_NAME = re.compile(
+    r"(?:(?:Von|von|By|Dr\.|Prof\.)\s)*(?:[A-ZÄÖÜ][\w’'.-]+)(?:\s(?:von|van|de|zu|al|der|und|,)?\s?[A-ZÄÖÜ][\w’'.-]+){1,3}[,:]?$"
+)
 _HANDLE = re.compile(r"[\w.\-]{3,24}$")
 _FROM = re.compile(r"(?:Von|von|VON|Text|Interview)[\s:]+(?:[A-ZÄÖÜ][\w’'.-]+)")
 _STAMP = re.compile(r"^[\w .'’\-]{2,40}[/|,•·–—-]?\s*(?:am|vom|,|/|\|)?\s*\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{2,4}")
@@ -95,7 +188,20 @@ def look(unit: Unit, book: Phrasebook) -> Look:
             own.append(name)
 
     first = text[:1]
-    own.append("start=" + ("digit" if first.isdigit() else "upper" if first.isupper() else "lower" if first.islower() else "quote" if first in "\"„“»«'" else "sign"))
+    own.append(
+        "start="
+        + (
+            "digit"
+            if first.isdigit()
+            else "upper"
+            if first.isupper()
+            else "lower"
+            if first.islower()
+            else "quote"
+            if first in "\"„“»«'"
+            else "sign"
+        )
+    )
     add("sentences", inside)
     add("prose", prose)
     add("reporting", _REPORTING.search(text))
@@ -149,7 +255,22 @@ def look(unit: Unit, book: Phrasebook) -> Look:
 
 
 _BEFORE_SAYS = 3  # how many units above and below a phrase is felt
-_NEIGHBOUR = ("len=", "end=", "prose", "says=", "opens=", "stamp", "name", "question", "credit", "truncated", "link-all", "one-word", "marker=", "page=")
+_NEIGHBOUR = (
+    "len=",
+    "end=",
+    "prose",
+    "says=",
+    "opens=",
+    "stamp",
+    "name",
+    "question",
+    "credit",
+    "truncated",
+    "link-all",
+    "one-word",
+    "marker=",
+    "page=",
+)
 
 
 def describe(units: list[Unit], book: Phrasebook) -> list[Look]:

@@ -19,7 +19,7 @@ from newsdigest.cleaning.features import Look, describe
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import phrasebook
 from newsdigest.cleaning.sequence import ARTICLE, COMMENT, OTHER, Weights, emissions, load_weights, posteriors
-from newsdigest.cleaning.structure import name_article_parts, rescue_title
+from newsdigest.cleaning.structure import LIST_MARKERS, name_article_parts, rescue_title
 from newsdigest.cleaning.thresholds import THRESHOLDS
 from newsdigest.schema import ARTICLE_KINDS, Block, BlockKind
 
@@ -70,7 +70,7 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         if sure.kind in ARTICLE_KINDS:
             return [0.0, -math.inf, -math.inf]
         return [-math.inf, scores[COMMENT] if sure.kind is BlockKind.COMMENT else -math.inf, scores[OTHER]]
-    if "page=meta-title" in item.own:
+    if {"page=meta-title", "page=meta-teaser"} & set(item.own):
         return [0.0, -math.inf, -math.inf]
     if "no-words" in item.own and len(item.unit.text) > 1:
         scores[ARTICLE] = -math.inf
@@ -87,23 +87,46 @@ def _never_empty(looks: list[Look], states: list[int]) -> None:
 
 
 def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[float]]) -> None:
-    """Headings above kept paragraphs and teasers at the top stay although the model is not sure of them.
+    """What the model is not sure of stays where its shape and place speak for it.
 
-    To lose a heading costs a reader more than a stray headline.
+    Whole paragraphs, headings above kept paragraphs, teasers at the top, and lists between kept paragraphs: to lose
+    them costs a reader more than a stray headline.
     """
+    doubtful = [
+        state != ARTICLE and not item.matches and not _LIKE_FURNITURE & set(item.own) for item, state in zip(looks, states, strict=True)
+    ]
+    for index, item in enumerate(looks):
+        if doubtful[index] and item.prose and chances[index][ARTICLE] >= THRESHOLDS["paragraph_probability"]:
+            states[index] = ARTICLE
     top = next((index for index, state in enumerate(states) if state == ARTICLE), None)
     for index in range(len(looks) - 2, -1, -1):
         item, below = looks[index], looks[index + 1]
-        if states[index] == ARTICLE or item.matches or states[index + 1] != ARTICLE or _LIKE_FURNITURE & set(item.own):
+        if not doubtful[index] or states[index + 1] != ARTICLE:
             continue
         if not item.prose and below.prose and len(item.unit.text) <= THRESHOLDS["heading_characters"]:
             if chances[index][ARTICLE] >= THRESHOLDS["heading_probability"]:
                 states[index] = ARTICLE
-        elif top is not None and index == top + 1 and THRESHOLDS["teaser_shortest"] <= len(item.unit.text) <= THRESHOLDS["teaser_characters"]:
+        elif (
+            top is not None and index == top + 1 and THRESHOLDS["teaser_shortest"] <= len(item.unit.text) <= THRESHOLDS["teaser_characters"]
+        ):
             if chances[index][ARTICLE] >= THRESHOLDS["teaser_probability"]:
                 states[index] = ARTICLE
+    _keep_lists(looks, states, doubtful)
 
 
+def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> None:
+    """Two or more list items without links, with kept units right above and below, are a list of the article."""
+    index = 0
+    while index < len(looks):
+        end = index
+        while end < len(looks) and doubtful[end] and looks[end].unit.marker[:1] in LIST_MARKERS and not _LINKED & set(looks[end].own):
+            end += 1
+        if end - index > 1 and index > 0 and end < len(looks) and states[index - 1] == states[end] == ARTICLE:
+            states[index:end] = [ARTICLE] * (end - index)
+        index = max(end, index + 1)
+
+
+_LINKED = frozenset({"link-all", "page=linked"})
 _LIKE_FURNITURE = frozenset({"credit", "stamp", "from-name", "no-words", "only-numbers", "name-stamp", "address", "truncated"})
 _SENTENCE = re.compile(r"\w[^.!?]*\s[^.!?]*[.!?][\"“”»«']?(?:\s|$)")
 

@@ -140,7 +140,9 @@ def _continues(line: Unit, following: Unit) -> bool:
 def _is_fragmented(units: list[Unit]) -> bool:
     """Whether the text comes one text node a line: several lines begin in mid-sentence behind long ones."""
     long_starts = sum(
-        1 for line, following in zip(units, units[1:], strict=False) if max(len(line.text), len(following.text)) > _LONG_FRAGMENT and _continues(line, following)
+        1
+        for line, following in zip(units, units[1:], strict=False)
+        if max(len(line.text), len(following.text)) > _LONG_FRAGMENT and _continues(line, following)
     )
     return long_starts >= 2
 

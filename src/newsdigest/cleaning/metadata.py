@@ -15,8 +15,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = frozenset(
-    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle "
-    "BlogPosting LiveBlogPosting TechArticle Report SocialMediaPosting DiscussionForumPosting Review WebPage".split()
+    [
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "TechArticle",
+        "Report",
+        "SocialMediaPosting",
+        "DiscussionForumPosting",
+        "Review",
+        "WebPage",
+    ]
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _TAG = re.compile(r"<[^<>]{1,300}>")
@@ -47,7 +63,9 @@ def page_facts(page: HtmlElement) -> PageFacts:
         title = _squeeze(element.text_content()) if element is not None else None
     teaser = _text(item.get("description")) or meta("og:description", "description", "twitter:description", "dc.description")
     link = page.find(".//link[@rel='canonical']")
-    authors = _names(item.get("author")) or tuple(name for name in [meta("author", "article:author", "dc.creator")] if name and "://" not in name)
+    authors = _names(item.get("author")) or tuple(
+        name for name in [meta("author", "article:author", "dc.creator")] if name and "://" not in name
+    )
     return PageFacts(
         Metadata(
             title=title or None,

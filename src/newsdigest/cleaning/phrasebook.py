@@ -64,7 +64,11 @@ class Phrasebook:
         folded = fold(text)
         found = list(self._exact.get(folded, ()))
         if len(folded) <= self._longest:
-            found += [match for longest, pattern, match in self._patterns if len(folded) <= longest and match not in found and pattern.search(folded)]
+            found += [
+                match
+                for longest, pattern, match in self._patterns
+                if len(folded) <= longest and match not in found and pattern.search(folded)
+            ]
         found.sort(key=lambda match: not match.sure)
         return found
 
@@ -100,7 +104,12 @@ def _read_rules(text: str, origin: str, kind: str | None) -> Iterator[_Rule]:
                     exact.add(fold(phrase))
                 else:
                     patterns.append(_compile(phrase, place))
-        match = Match(BlockKind(kind_name), f"{kind_name}.{entry.get('name', number)}", bool(entry.get("sure", kind is None)), bool(entry.get("opens")))
+        match = Match(
+            BlockKind(kind_name),
+            f"{kind_name}.{entry.get('name', number)}",
+            bool(entry.get("sure", kind is None)),
+            bool(entry.get("opens")),
+        )
         yield _Rule(match, int(entry.get("longest", _LONGEST)), frozenset(exact), re.compile("|".join(patterns)) if patterns else None)
 
 

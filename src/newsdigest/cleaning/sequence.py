@@ -2,7 +2,7 @@
 
 Three states: article, comment, other. What a unit is depends on its features and on the state before it, so that a
 single odd line does not end an article, and a fluent comment does not begin one. The weights are plain data
-(``weights-*.json``), fitted by ``newsdigest.cleaning.fitting``.
+(``weights-*.json``), fitted by ``training/cleaning_weights.py``.
 """
 
 from __future__ import annotations

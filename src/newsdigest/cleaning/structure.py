@@ -10,7 +10,7 @@ from newsdigest.schema import BlockKind
 
 _ENDS_LIKE_SENTENCE = re.compile(r"[.!?…:;,][\"“”»«'’)\]]*$")
 _QUOTED_WHOLE = re.compile(r"[„“»«\"].{20,}[“”«»\"][.!?]?$")
-_LIST_MARKERS = frozenset("-*+•▪■●‣–")
+LIST_MARKERS = frozenset("-*+•▪■●‣–")
 
 Part = tuple[BlockKind, str]
 
@@ -23,7 +23,11 @@ def name_article_parts(looks: list[Look], kept: list[bool]) -> list[Part | None]
     if title is not None:
         parts[title] = (BlockKind.TITLE, "place:above-article")
         for index in inside:
-            if index < title and len(looks[index].unit.text) <= THRESHOLDS["kicker_characters"] and "page=meta-teaser" not in looks[index].own:
+            if (
+                index < title
+                and len(looks[index].unit.text) <= THRESHOLDS["kicker_characters"]
+                and "page=meta-teaser" not in looks[index].own
+            ):
                 parts[index] = (BlockKind.KICKER, "place:above-title")
         teaser = _teaser(looks, inside, title)
         if teaser is not None:
@@ -68,7 +72,7 @@ def _shape(item: Look) -> Part:
         return BlockKind.TABLE, "page:table"
     if "page=quote" in own:
         return BlockKind.QUOTE, "page:quote"
-    if "page=li" in own or marker[:1] in _LIST_MARKERS and marker or re.match(r"\d{1,2}[.)]\s", text):
+    if "page=li" in own or marker[:1] in LIST_MARKERS and marker or re.match(r"\d{1,2}[.)]\s", text):
         return BlockKind.LIST_ITEM, "shape:list-marker" if marker else "page:list"
     if marker.startswith("#") and len(text) <= THRESHOLDS["heading_characters"]:
         return BlockKind.HEADING, "shape:markdown-heading"
@@ -94,7 +98,12 @@ def _title(looks: list[Look], inside: list[int]) -> int | None:
     head: list[int] = []
     for index in inside[: int(THRESHOLDS["title_among_first"])]:
         item, text = looks[index], looks[index].unit.text
-        if item.prose or text.endswith((".", ",", ";")) or len(text) > THRESHOLDS["title_characters"] or item.unit.marker[:1] in {"-", "*", ">"}:
+        if (
+            item.prose
+            or text.endswith((".", ",", ";"))
+            or len(text) > THRESHOLDS["title_characters"]
+            or item.unit.marker[:1] in {"-", "*", ">"}
+        ):
             break
         head.append(index)
     if len(head) > 1:
@@ -114,6 +123,11 @@ def _teaser(looks: list[Look], inside: list[int], title: int) -> int | None:
     first, second = looks[after[0]], looks[after[1]]
     text = first.unit.text
     in_range = THRESHOLDS["teaser_shortest"] <= len(text) <= THRESHOLDS["teaser_characters"]
-    if in_range and not first.unit.marker and "page=h2" not in first.own and (second.prose or len(second.unit.text) > THRESHOLDS["teaser_shortest"]):
+    if (
+        in_range
+        and not first.unit.marker
+        and "page=h2" not in first.own
+        and (second.prose or len(second.unit.text) > THRESHOLDS["teaser_shortest"])
+    ):
         return after[0]
     return None

@@ -15,7 +15,7 @@ def rules_version() -> str:
     """
     digest = hashlib.sha256()
     folder = resources.files("newsdigest.cleaning")
-    files = [file for file in folder.iterdir() if file.name.endswith((".toml", ".json", ".py")) and file.name != "fitting.py"]
+    files = [file for file in folder.iterdir() if file.name.endswith((".toml", ".json", ".py"))]
     files += [file for file in (folder / "phrases").iterdir() if file.name.endswith(".toml")]
     for file in sorted(files, key=lambda file: file.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")

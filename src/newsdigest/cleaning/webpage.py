@@ -16,12 +16,85 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math head object embed applet iframe canvas video audio select option datalist textarea input map "
-    "progress meter dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "object",
+        "embed",
+        "applet",
+        "iframe",
+        "canvas",
+        "video",
+        "audio",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "map",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr html legend li main menu nav noframes ol p pre section summary table tbody td tfoot th thead tr ul button".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "button",
+    ]
 )
 _CONTAINERS = {
     "nav": "nav", "footer": "footer", "aside": "aside", "header": "header", "figure": "figure", "figcaption": "figcaption", "form": "form",
@@ -86,7 +159,8 @@ def parse_page(markup: str, source: str) -> HtmlElement:
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup.replace("\0", ""), count=1)
     try:
         return document_fromstring(
-            markup.encode("utf-8", errors="replace"), parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+            markup.encode("utf-8", errors="replace"),
+            parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         raise NoArticleError(f"{source}: the page has no content; pass the page as your browser saved it") from None
@@ -146,7 +220,12 @@ def _is_data_cell(cell: HtmlElement, tag: str) -> bool:
     if tag not in ("td", "th"):
         return False
     row = cell.getparent()
-    return row is not None and row.tag == "tr" and len(row) > 1 and not any(child.tag in _BLOCKS or child.tag == "br" for part in row for child in part)
+    return (
+        row is not None
+        and row.tag == "tr"
+        and len(row) > 1
+        and not any(child.tag in _BLOCKS or child.tag == "br" for part in row for child in part)
+    )
 
 
 def _is_hidden(element: HtmlElement) -> bool:

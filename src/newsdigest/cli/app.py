@@ -17,7 +17,6 @@ from newsdigest.errors import NewsdigestError, OptionError, UnknownModelError
 SOME_FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
 
-
 class _Guarded(TyperGroup):
     """Turns what ends a command into one line on stderr and an exit code; wrong usage is typer's own."""
 
@@ -92,7 +91,9 @@ def _common(
 @app.command()
 def summarize(
     files: Files = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="text and markdown for people, json for programs, html to click through.")] = Format.text,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text and markdown for people, json for programs, html to click through.")
+    ] = Format.text,
     out: Out = None,
     sentences: Annotated[int, typer.Option("--sentences", "-n", min=1, help="The most sentences of the summary.")] = 3,
     translator: Model = "auto",
@@ -264,7 +265,12 @@ def _go_offline(offline: bool) -> None:
 
 
 def _render(digest, format: Format) -> str:  # type: ignore[no-untyped-def]
-    render = {Format.text: lambda: digest.text, Format.json: digest.to_json, Format.markdown: digest.to_markdown, Format.html: digest.to_html}
+    render = {
+        Format.text: lambda: digest.text,
+        Format.json: digest.to_json,
+        Format.markdown: digest.to_markdown,
+        Format.html: digest.to_html,
+    }
     return str(render[format]())
 
 

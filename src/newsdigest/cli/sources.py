@@ -20,7 +20,9 @@ def documents(names: Sequence[str]) -> Iterator[Document | FailedDigest]:
             if name == STDIN:
                 yield read(sys.stdin.buffer.read(), name="<stdin>")
             elif "://" in name:
-                raise SourceNotFoundError(f"{name}: web addresses are not fetched; save the page, or: curl -sL {name} | newsdigest summarize -")
+                raise SourceNotFoundError(
+                    f"{name}: web addresses are not fetched; save the page, or: curl -sL {name} | newsdigest summarize -"
+                )
             else:
                 yield read(Path(name))
         except NewsdigestError as error:

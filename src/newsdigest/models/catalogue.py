@@ -49,7 +49,9 @@ def parse(text: str, name: str = "models.txt") -> dict[str, Entry]:
         if alias in entries:
             raise ModelFormatError(f"{where}: the alias {alias!r} stands there twice")
         if hub_id != PACKAGE and not COMMIT.fullmatch(revision):
-            raise ModelFormatError(f"{where}: {revision!r} is not a full commit hash (40 hexadecimal digits); branches move, so they are not accepted")
+            raise ModelFormatError(
+                f"{where}: {revision!r} is not a full commit hash (40 hexadecimal digits); branches move, so they are not accepted"
+            )
         entries[alias] = Entry(alias, task, hub_id, None if hub_id == PACKAGE else revision, licence, size)
     return entries
 
@@ -65,4 +67,6 @@ def entry(alias: str) -> Entry:
     try:
         return catalogue()[alias]
     except KeyError:
-        raise UnknownModelError(f"no model is called {alias!r}; there are: {', '.join(catalogue())} (newsdigest models list), or give a directory") from None
+        raise UnknownModelError(
+            f"no model is called {alias!r}; there are: {', '.join(catalogue())} (newsdigest models list), or give a directory"
+        ) from None

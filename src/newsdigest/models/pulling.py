@@ -31,9 +31,13 @@ def pull(alias: str) -> LocatedModel:
         weights = "*.safetensors*" if any(name.endswith(".safetensors") for name in files) else "*.bin*"
         snapshot_download(known.hub_id, revision=known.revision, allow_patterns=[*COMMON, weights])
     except OfflineModeIsEnabled:
-        raise ModelNotFoundError(f"the model {alias!r} is not on this machine, and HF_HUB_OFFLINE forbids fetching it; unset HF_HUB_OFFLINE and try again") from None
+        raise ModelNotFoundError(
+            f"the model {alias!r} is not on this machine, and HF_HUB_OFFLINE forbids fetching it; unset HF_HUB_OFFLINE and try again"
+        ) from None
     except HfHubHTTPError as error:
         raise ModelNotFoundError(f"the hub does not hand out {known.hub_id} at revision {known.revision}: {error}") from error
     except OSError as error:
-        raise ModelNotFoundError(f"the hub cannot be reached to fetch {known.hub_id}: {error or type(error).__name__}; check the network and try again") from error
+        raise ModelNotFoundError(
+            f"the hub cannot be reached to fetch {known.hub_id}: {error or type(error).__name__}; check the network and try again"
+        ) from error
     return locate(alias)

@@ -50,12 +50,16 @@ def _source(digest: Digest) -> str:
     current = next(sentences, None)
     for block in digest.article.blocks:
         if not block.kept:
-            out.append(f'<span class="dropped" title="{block.kind}: {escape(block.rule)}">{escape(text[max(position, block.start):block.end])}</span>')
+            out.append(
+                f'<span class="dropped" title="{block.kind}: {escape(block.rule)}">{escape(text[max(position, block.start) : block.end])}</span>'
+            )
             position = max(position, block.end)
             continue
         while current and current.start < block.end:
             out.append(escape(text[max(position, block.start) : current.start]))
-            out.append(f'<span id="s{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>')
+            out.append(
+                f'<span id="s{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>'
+            )
             position, current = current.end, next(sentences, None)
         out.append(escape(text[max(position, block.start) : block.end]))
         position = max(position, block.end)

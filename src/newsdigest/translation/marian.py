@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     import torch
 
@@ -62,7 +61,8 @@ class MarianBackend:
 
     def encode(self, text: str) -> list[int]:
         """Token ids without ``</s>``. Special tokens spelt out in the text are text."""
-        return self.tokenizer.convert_tokens_to_ids(self.tokenizer.tokenize(text, split_special_tokens=True))  # type: ignore[no-any-return]
+        ids: list[int] = self.tokenizer.convert_tokens_to_ids(self.tokenizer.tokenize(text, split_special_tokens=True))
+        return ids
 
     def decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
         """Translate token id lists (none empty, none longer than ``longest_source``)."""
@@ -91,7 +91,13 @@ class MarianBackend:
         out = []
         for tokens, score in zip(targets.tolist(), scores):
             kept = [t for t in tokens if t not in (self.pad, self.eos)]
-            out.append(Hypothesis(self.tokenizer.decode(kept, skip_special_tokens=False, clean_up_tokenization_spaces=False).strip(), score, self.eos in tokens))
+            out.append(
+                Hypothesis(
+                    self.tokenizer.decode(kept, skip_special_tokens=False, clean_up_tokenization_spaces=False).strip(),
+                    score,
+                    self.eos in tokens,
+                )
+            )
         return out
 
     def _scores(self, ids: torch.Tensor, mask: torch.Tensor, targets: torch.Tensor) -> list[float]:
@@ -103,4 +109,4 @@ class MarianBackend:
         # in rows, so that the log-softmax over the vocabulary never exists for the whole batch
         picked = torch.stack([torch.log_softmax(row.float(), -1).gather(1, label[:, None])[:, 0] for row, label in zip(logits, labels)])
         real = labels != self.pad
-        return ((picked * real).sum(1) / real.sum(1).clamp_min(1)).tolist()  # type: ignore[no-any-return]
+        return ((picked * real).sum(1) / real.sum(1).clamp_min(1)).tolist()

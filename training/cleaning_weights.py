@@ -1,7 +1,7 @@
 """Fitting the weights of ``newsdigest.cleaning.sequence`` on labelled articles.
 
-    python -m newsdigest.cleaning.fitting text  DIRECTORY... [--pages DIRECTORY...] [--out FILE] [--folds N]
-    python -m newsdigest.cleaning.fitting page  DIRECTORY... [--out FILE] [--folds N]
+    python training/cleaning_weights.py text  DIRECTORY... [--pages DIRECTORY...] [--out FILE] [--folds N]
+    python training/cleaning_weights.py page  DIRECTORY... [--out FILE] [--folds N]
 
 ``text`` reads ``<id>.txt`` with ``<id>.labels.json`` (line_no, label keep or drop, kind, optional) and, with
 ``--pages``, rendered web pages; ``page`` reads ``<id>.html`` with ``<id>.json`` (gold_text: a list of kind and text; or
@@ -286,10 +286,14 @@ def score(samples: list[Sample], weights: dict[str, Any]) -> list[float]:
     """Characters: kept rightly, kept wrongly, lost, comment characters kept, comment characters."""
     from newsdigest.cleaning.sequence import Weights, decode, emissions
 
-    model = Weights({k: tuple(v) for k, v in weights["features"].items()}, tuple(tuple(r) for r in weights["transitions"]), tuple(weights["start"]))
+    model = Weights(
+        {k: tuple(v) for k, v in weights["features"].items()}, tuple(tuple(r) for r in weights["transitions"]), tuple(weights["start"])
+    )
     total = [0.0] * 5
     for sample in samples:
-        for state, allowed, size in zip(decode([emissions(row, model) for row in sample.features], model), sample.allowed, sample.sizes, strict=True):
+        for state, allowed, size in zip(
+            decode([emissions(row, model) for row in sample.features], model), sample.allowed, sample.sizes, strict=True
+        ):
             if allowed == frozenset({ARTICLE}):
                 total[0 if state == ARTICLE else 2] += size
             elif ARTICLE not in allowed:
@@ -302,7 +306,7 @@ def score(samples: list[Sample], weights: dict[str, Any]) -> list[float]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m newsdigest.cleaning.fitting", description="Fit the weights of the cleaning stage.")
+    parser = argparse.ArgumentParser(prog="python training/cleaning_weights.py", description="Fit the weights of the cleaning stage.")
     parser.add_argument("model", choices=("text", "page"))
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--pages", nargs="*", type=Path, default=[], help="web pages, used as if their text had been pasted")
