@@ -19,6 +19,7 @@ from newsdigest.errors import NewsdigestError, NoArticleError
 from newsdigest.passages import SourceSentence, header, source_sentences
 from newsdigest.reading import Document, Source, source_name
 from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage, Sentence, Signature, Summary, Translation
+from newsdigest.sentences import split_sentences
 from newsdigest.summarization import Summarizer
 from newsdigest.translation import Translator
 
@@ -42,7 +43,12 @@ class _Prepared:
 
     @property
     def sources(self) -> list[str]:
-        return [s.text for s in (self.title, self.teaser) if s] + [s.text for s in self.sentences]
+        """What is to be translated: the title, the teaser sentence by sentence, the sentences."""
+        return [*([self.title.text] if self.title else []), *self.teaser_sentences, *(s.text for s in self.sentences)]
+
+    @property
+    def teaser_sentences(self) -> list[str]:
+        return [self.teaser.text[a:b] for a, b in split_sentences(self.teaser.text)] if self.teaser else []
 
 
 class Digester:
@@ -119,8 +125,8 @@ class Digester:
 
     def _finish(self, prepared: _Prepared, translations: list[Translation]) -> Digest:
         rest = iter(translations)
-        title = _passage(prepared.title, next(rest)) if prepared.title else None
-        teaser = _passage(prepared.teaser, next(rest)) if prepared.teaser else None
+        title = _passage(prepared.title, [next(rest)]) if prepared.title else None
+        teaser = _passage(prepared.teaser, list(islice(rest, len(prepared.teaser_sentences)))) if prepared.teaser else None
         sentences = tuple(
             Sentence(
                 index=i,
@@ -140,7 +146,7 @@ class Digester:
             summary=self._summarize(sentences, title).sentences,
             sentences=sentences,
             article=prepared.article,
-            warnings=prepared.article.warnings + _translation_warnings(sentences),
+            warnings=prepared.article.warnings + _translation_warnings((title, teaser, *sentences)),
             signature=self._signature(prepared.article),
         )
 
@@ -173,13 +179,16 @@ class Digester:
             return FailedDigest(source=name, error=type(error).__name__, message=str(error))
 
 
-def _passage(source: SourceSentence, translation: Translation) -> Passage:
-    return Passage(start=source.start, end=source.end, source=source.text, translation=translation.text, warnings=translation.warnings)
+def _passage(source: SourceSentence, translations: list[Translation]) -> Passage:
+    warnings = tuple(dict.fromkeys(warning for t in translations for warning in t.warnings))
+    text = " ".join(t.text for t in translations)
+    return Passage(start=source.start, end=source.end, source=source.text, translation=text, warnings=warnings)
 
 
-def _translation_warnings(sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
-    doubtful = sum(bool(s.warnings) for s in sentences)
-    return (f"{doubtful} of {len(sentences)} sentences have a warning about their translation",) if doubtful else ()
+def _translation_warnings(passages: tuple[Passage | None, ...]) -> tuple[str, ...]:
+    there = [p for p in passages if p]
+    doubtful = sum(bool(p.warnings) for p in there)
+    return (f"{doubtful} of {len(there)} passages have a warning about their translation",) if doubtful else ()
 
 
 @cache

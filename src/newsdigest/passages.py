@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsdigest.schema import ARTICLE_KINDS, Article, Block, BlockKind
+from newsdigest.schema import Article, Block, BlockKind
 from newsdigest.sentences import split_sentences
 
 RUNNING = frozenset({BlockKind.BODY, BlockKind.TEASER, BlockKind.QUOTE})
@@ -69,17 +69,16 @@ def _goes_on(article: Article, before: Block, block: Block, left: str, right: st
         return False
     if article.text[before.end : block.start].strip("\r\n \t"):
         return False
-    unfinished = left[-1] not in TERMINAL
-    starts_inside = right[0].islower() or right[0] in ".,;:)?!"
-    wrapped = before.end == block.start and not before.rule.startswith("blank")
-    return starts_inside or (unfinished and wrapped)
+    if right[0].islower() or right[0] in ".,;:)?!":
+        return True
+    return left[-1] not in TERMINAL and before.end == block.start
 
 
 def source_sentences(article: Article) -> Iterator[SourceSentence]:
     """All sentences of the article but its title and teaser; headings, list items and table lines count as one each."""
     number = -1
     for paragraph in paragraphs(article):
-        if paragraph.kind in (BlockKind.TITLE, BlockKind.TEASER) or paragraph.kind not in ARTICLE_KINDS and not paragraph.text:
+        if paragraph.kind in (BlockKind.TITLE, BlockKind.TEASER):
             continue
         number += 1
         whole = paragraph.kind in (BlockKind.HEADING, BlockKind.TABLE)

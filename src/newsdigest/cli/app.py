@@ -108,7 +108,7 @@ def summarize(
 ) -> None:
     """Clean, translate and summarize German articles.
 
-    Several articles: text, markdown and html one after the other; json one article a line.
+    Several articles: text and markdown one after the other; json one article a line.
     """
     _go_offline(offline)
     from newsdigest.cli import sink
@@ -120,6 +120,8 @@ def summarize(
     names = names_or_stdin(files or [])
     if not names:
         raise typer.BadParameter("no input: name a file, or pipe an article in", param_hint="FILE")
+    if format is Format.html and len(names) > 1:
+        raise typer.BadParameter("html shows one article; give one file, or another format", param_hint="--format")
     digester = Digester(
         Translator(translator, device=device, beams=beams),
         summarizer,
@@ -284,7 +286,7 @@ def _render_many(results, format: Format) -> str:  # type: ignore[no-untyped-def
     for result in results:
         name = result.article.source if isinstance(result, Digest) else result.source
         body = _render(result, format) if isinstance(result, Digest) else f"NOT DIGESTED: {result.message}\n"
-        parts.append(body if format is Format.html else f"== {name} ==\n\n{body}" if format is Format.text else body)
+        parts.append(f"== {name} ==\n\n{body}" if format is Format.text else body)
     return "\n\n".join(part.rstrip("\n") for part in parts)
 
 
