@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -58,13 +59,12 @@ def test_json_survives_a_round_trip_and_fits_the_published_schema(digests: dict[
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_sentence_of_the_article_is_lost_between_the_stages(digests: dict[str, Digest], name: str) -> None:
+def test_no_word_of_the_article_is_lost_between_the_stages(digests: dict[str, Digest], name: str) -> None:
     digest = digests[name]
     heads = (BlockKind.TITLE, BlockKind.TEASER)
-    running = "".join(
-        "".join(digest.article.text[b.start : b.end].split()) for b in digest.article.blocks if b.kept and b.kind not in heads
-    )
-    assert "".join("".join(s.source.split()) for s in digest.sentences) == running
+    running = " ".join(digest.article.text[b.start : b.end] for b in digest.article.blocks if b.kept and b.kind not in heads)
+    without_links = re.sub(r"\]\([^)]*\)", " ", running)
+    assert re.findall(r"\w+", " ".join(s.source for s in digest.sentences)) == re.findall(r"\w+", without_links)
 
 
 def test_the_summary_has_the_number_of_sentences_asked_for_and_never_more_than_the_article(translator: Translator) -> None:

@@ -1,7 +1,7 @@
 """From the kept blocks of an article to its sentences, each with its place in the text as read.
 
-A paragraph may have been cut by hard line breaks or at its links; its blocks are joined again here, and every
-character of the joined text remembers where it came from.
+A paragraph may have been cut by hard line breaks or at its links; its blocks are joined again here, Markdown signs are
+left out, and every character that remains remembers where it came from.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsdigest.markdown import markdown_signs
 from newsdigest.schema import Article, Block, BlockKind
 from newsdigest.sentences import split_sentences
 
@@ -47,12 +48,10 @@ def paragraphs(article: Article) -> list[Paragraph]:
             if block.kind is not BlockKind.BLANK:
                 before = None
             continue
-        raw = article.text[block.start : block.end]
-        start = block.start + len(raw) - len(raw.lstrip())
-        text = raw.strip()
-        if not text:
+        places = _read_places(article.text, block)
+        if not places:
             continue
-        places = list(range(start, start + len(text)))
+        text, start = "".join(article.text[i] for i in places), places[0]
         if found and before is not None and _goes_on(article, before, block, found[-1].text, text):
             gap = "" if text[0] in ".,;:!?)" else " "
             found[-1].text += gap + text
@@ -61,6 +60,17 @@ def paragraphs(article: Article) -> list[Paragraph]:
             found.append(Paragraph(block.kind, text, places))
         before = block
     return found
+
+
+def _read_places(text: str, block: Block) -> list[int]:
+    """Offsets of the block's characters that are read: no white space around it, no Markdown signs in it."""
+    raw = text[block.start : block.end]
+    hidden = {i for span in markdown_signs(raw) for i in range(*span)}
+    shown = [block.start + i for i in range(len(raw)) if i not in hidden]
+    while shown and text[shown[-1]].isspace():
+        shown.pop()
+    first = next((n for n, i in enumerate(shown) if not text[i].isspace()), len(shown))
+    return shown[first:]
 
 
 def _goes_on(article: Article, before: Block, block: Block, left: str, right: str) -> bool:
