@@ -1,13 +1,16 @@
 # make demo    a digest of an example article, from a fresh checkout
 # make test    the tests, from a fresh checkout
-# Both create .venv and install into it what is missing.
+# make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
+# Each creates .venv and installs into it what is missing.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint clean
+DEV ?= ../shared/translation/dev/newstest2018
+
+.PHONY: demo test lint clean model-eval
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -18,10 +21,13 @@ $(INSTALLED): pyproject.toml requirements.txt
 	touch $@
 
 demo: $(INSTALLED)
-	$(BIN)/newsdigest summarize examples/articles/tagesbote-lehrer.html
+	$(BIN)/newsdigest summarize examples/articles/techblick-glasfaser.txt
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+model-eval: $(INSTALLED)
+	$(BIN)/python training/evaluate.py bundled --dev $(DEV) --show 3
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

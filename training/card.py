@@ -4,7 +4,7 @@
     python training/card.py MODEL_DIR --run WORK/cool --pairs WORK/pairs.json --dev PREFIX
 
 Scores the model (greedy and beam 4), and writes MODEL_DIR/README.md: what it is, what it learned from under which
-licences, its scores beside other systems' on the same segments, the first ten dev segments, and its limits.
+licences, its scores beside other systems' on the same segments, segments of the dev set where asked for, and its limits.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ def data_table(pairs: Path) -> str:
     return "\n".join(["| source | domain | pairs | drawn per pass | licence as stated |", "|---|---|---|---|---|", *rows])
 
 
-def card(model: Path, run: Path, pairs: Path, dev: Path) -> str:
+def card(model: Path, run: Path, pairs: Path, dev: Path, show: int) -> str:
     state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)
     shape = json.loads((run / "shape.json").read_text())
-    beam = evaluate(model, dev, "--show", "10")
+    beam = evaluate(model, dev, "--show", str(show))
     greedy = json.loads(evaluate(model, dev, "--beams", "1", "--json"))
     samples, table = beam[: beam.index("system  ")], beam[beam.index("system  ") :]
     own = greedy["rows"][str(model)]
@@ -63,7 +63,7 @@ Trained on {state["tokens"] / 1e6:.1f} M target tokens ({state["step"]:,} update
 
 ## Scores
 
-`python training/evaluate.py bundled --dev {dev.name} --show 10` (beam 4), beside other systems' outputs on the same segments;
+`python training/evaluate.py bundled --dev {dev.name}` (beam 4), beside other systems' outputs on the same segments;
 "numbers" and "names" are the share of the source's numbers and names that are in the English, of those that the
 reference keeps as they are:
 
@@ -76,13 +76,7 @@ Greedy (`--beams 1`): BLEU {own["BLEU"]}, chrF {own["chrF"]}, numbers {own["numb
 No segment of {dev.name} was trained on: pairs of which either side equals a dev segment, letters and digits compared,
 were taken out (`training/corpus.py --exclude`).
 
-## The first ten segments
-
-```
-{samples.strip()}
-```
-
-## Limits
+{f"## The first {show} segments{chr(10) * 2}```{chr(10)}{samples.strip()}{chr(10)}```{chr(10) * 2}" if show else ""}## Limits
 
 - Small: rare words and compounds are often wrong, sometimes invented; long sentences lose clauses.
 - Numbers and names can change. Compare with the German before anything is published.
@@ -104,8 +98,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--show", type=int, default=0, help="segments of the dev set to show in the card")
     args = parser.parse_args()
-    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev), encoding="utf-8")
+    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.show), encoding="utf-8")
 
 
 if __name__ == "__main__":
