@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import newsdigest.cleaning
 from newsdigest.cleaning.extraction import squash
 from newsdigest.cleaning.features import describe
 from newsdigest.cleaning.lines import Unit, cut_units
@@ -310,9 +311,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("model", choices=("text", "page"))
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--pages", nargs="*", type=Path, default=[], help="web pages, used as if their text had been pasted")
-    parser.add_argument("--out", type=Path, help="where the weights go (default: beside this module)")
+    parser.add_argument("--out", type=Path, help="where the weights go (default: into the package)")
     parser.add_argument("--folds", type=int, default=0, help="print cross-validated scores by publisher, in so many folds")
-    parser.add_argument("--penalty", type=float, default=0.3)
+    parser.add_argument("--penalty", type=float, default=1.0)
     parser.add_argument("--rare", type=int, default=8)
     parser.add_argument("--steps", type=int, default=60)
     options = parser.parse_args(arguments)
@@ -324,7 +325,7 @@ def main(arguments: list[str] | None = None) -> int:
             samples += page_samples(folder, 1.0, as_text=False)
     tested = len(samples)
     for folder in options.pages:
-        samples += page_samples(folder, 0.35, as_text=True)
+        samples += page_samples(folder, 1.0, as_text=True)
     settings = {"penalty": options.penalty, "rare": options.rare, "steps": options.steps}
     if options.folds:
         total = [0.0] * 5
@@ -338,7 +339,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps({"P": round(precision, 4), "R": round(recall, 4), "F1": round(2 * precision * recall / (precision + recall), 4),
                           "comment characters kept": round(leaked / max(1, comments), 4), "documents": tested}))  # fmt: skip
     if options.out or not options.folds:
-        out = options.out or Path(__file__).with_name(f"weights-{options.model}.json")
+        out = options.out or Path(newsdigest.cleaning.__file__).with_name(f"weights-{options.model}.json")
         weights = fit(samples, **settings)
         body = ",\n".join(f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}" for name, row in weights.pop("features").items())
         head = json.dumps(weights | {"settings": settings, "documents": len(samples)})[:-1]
