@@ -112,5 +112,5 @@ def require_german(text: str, source: str) -> None:
     guess = guess_language(text)
     if not guess.is_german:
         raise NotGermanError(
-            f"{source}: the text seems to be {guess.language_name}, not German; pass any_language=True to go on regardless"
+            f"{source}: the text seems to be {guess.language_name}, not German; pass any_language=True (--any-language) to go on regardless"
         )

@@ -74,3 +74,12 @@ def test_sentences_cut_at_links_are_joined() -> None:
 def test_one_line_a_paragraph_is_left_alone() -> None:
     text = "Oper in Not\nDas Haus braucht Geld. Viel Geld.\nohne Werbung lesen\nEin Sprecher bestätigte das am Montag.\n"
     assert len(cut_units(text)) == 4
+
+
+def test_a_wrapped_paragraph_is_one_unit_although_short_lines_stand_around_it() -> None:
+    wrapped = (
+        "Die Verhandlungen zwischen der Bahn und der Gewerkschaft sind am Abend\nin Frankfurt gescheitert. Das teilten beide Seiten nach einem langen\n"
+        "Treffen mit. Die Gewerkschaft rief ihre Mitglieder zu einem Streik von\nMittwoch früh, zwei Uhr, bis zum Freitagabend um achtzehn Uhr abends\nauf.\n"
+    )
+    text = "Abonnement\nWetter\nBahnstreik: Verhandlungen gescheitert\n14. Mai 2025\n" + wrapped + "Anzeige\nTeilen\n"
+    assert wrapped in [text[unit.start : unit.end] for unit in cut_units(text)]

@@ -96,23 +96,24 @@ def _merge_blanks(units: list[Unit]) -> list[Unit]:
 # --- hard-wrapped text ---------------------------------------------------------------------------------------
 
 _NARROWEST, _WIDEST = 40, 110
+_LONG_LINE = 0.6  # of the column
 
 
 def _wrap_width(units: list[Unit]) -> int:
     """The column at which the text was wrapped, or 0.
 
-    In wrapped text hardly any line is longer than the column, and a line that is followed by another of its
-    paragraph is full: the next word would not have fitted.
+    In wrapped text hardly any line is longer than the column, and a long line that is followed by another of its
+    paragraph is full: the next word would not have fitted. Short lines (buttons, names, headings) say nothing.
     """
     lengths = sorted(len(unit.text) for unit in units if not unit.blank)
     if len(lengths) < 6 or not _NARROWEST <= lengths[-1] <= _WIDEST:
         return 0
     width, full, pairs = lengths[-1], 0, 0
     for line, following in zip(units, units[1:], strict=False):
-        if not line.blank and not following.blank and not following.marker:
+        if not line.blank and not following.blank and not following.marker and len(line.text) > _LONG_LINE * width:
             pairs += 1
             full += len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > width
-    return width if pairs >= 5 and full >= 0.75 * pairs else 0
+    return width if pairs >= 4 and full >= 0.7 * pairs else 0
 
 
 # --- sentences cut at links ----------------------------------------------------------------------------------

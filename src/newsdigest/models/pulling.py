@@ -7,6 +7,7 @@ from newsdigest.models.catalogue import PACKAGE, entry
 from newsdigest.models.location import LocatedModel, locate
 
 # Weights as safetensors where the repository has them, else as .bin; never the files of other frameworks.
+TIMEOUT = 20.0  # seconds to wait for the hub's first answer
 COMMON = ["*.json", "*.txt", "*.spm", "*.model", "*.md"]
 
 
@@ -27,8 +28,9 @@ def pull(alias: str) -> LocatedModel:
     except ModelNotFoundError:
         pass
     try:
-        files = HfApi().list_repo_files(known.hub_id, revision=known.revision)
-        weights = "*.safetensors*" if any(name.endswith(".safetensors") for name in files) else "*.bin*"
+        # one request with a time limit and no retries: an unreachable hub is told at once
+        siblings = HfApi().model_info(known.hub_id, revision=known.revision, timeout=TIMEOUT).siblings or []
+        weights = "*.safetensors*" if any(file.rfilename.endswith(".safetensors") for file in siblings) else "*.bin*"
         snapshot_download(known.hub_id, revision=known.revision, allow_patterns=[*COMMON, weights])
     except OfflineModeIsEnabled:
         raise ModelNotFoundError(
@@ -36,8 +38,8 @@ def pull(alias: str) -> LocatedModel:
         ) from None
     except HfHubHTTPError as error:
         raise ModelNotFoundError(f"the hub does not hand out {known.hub_id} at revision {known.revision}: {error}") from error
-    except OSError as error:
+    except Exception as error:  # whatever the hub's network library raises where there is no way through
         raise ModelNotFoundError(
-            f"the hub cannot be reached to fetch {known.hub_id}: {error or type(error).__name__}; check the network and try again"
+            f"the hub cannot be reached to fetch {known.hub_id} ({str(error) or type(error).__name__}); check the network and try again"
         ) from error
     return locate(alias)
