@@ -134,3 +134,9 @@ Summarizer().summarize(["A sentence.", "Another sentence.", "A third.", "A fourt
 assert not {"torch", "transformers", "numpy"} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_dateline_is_no_summary_of_anything() -> None:
+    sentences = ["Harlow.", "The city council closed the coal terminal on Monday.", "The vote was close.", "Harlow will build homes there."]
+    assert 0 not in select(sentences, 3)
+    assert select(["Harlow."], 3) == [0]

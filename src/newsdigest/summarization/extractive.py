@@ -51,6 +51,7 @@ class Rules:
     weights: Weights
     position_scale: float
     fragment_words: int
+    scrap_words: int
     dangling: frozenset[str]
     dangling_phrases: tuple[str, ...]
     source_phrases: tuple[str, ...]
@@ -66,6 +67,7 @@ def default_rules() -> Rules:
         weights=Weights(**data["weights"]),
         position_scale=shape["position_scale"],
         fragment_words=shape["fragment_words"],
+        scrap_words=shape["scrap_words"],
         dangling=frozenset(shape["dangling"]),
         dangling_phrases=tuple(shape["dangling_phrases"]),
         source_phrases=tuple(shape["source_phrases"]),
@@ -150,12 +152,19 @@ def measure(sentences: Sequence[str], title: str | None, rules: Rules) -> list[F
                 coverage=sum(centroid[word] for word in vector) / len(vector) / highest if vector else 0.0,
                 dangling=float(index > 0 and _leans_back(tokens, rules)),
                 quotation=float(_is_bare_quotation(sentence, tokens, rules)),
-                fragment=float(length < rules.fragment_words or not _FULL_STOP.search(sentence)),
+                fragment=_fragment(sentence, length, rules),
                 question=float("?" in sentence),
                 source=float(_begins_with(tokens, rules.source_phrases)),
             )
         )
     return features
+
+
+def _fragment(sentence: str, length: int, rules: Rules) -> float:
+    """1 for few words or no full stop; 10 for a scrap, such as a dateline, that only an article of scraps is summed up by."""
+    if length < rules.scrap_words:
+        return 10.0
+    return float(length < rules.fragment_words or not _FULL_STOP.search(sentence))
 
 
 def _leans_back(tokens: list[str], rules: Rules) -> bool:
