@@ -86,11 +86,19 @@ class Pairs:
 
 
 class Flat:
-    """All weights of a model as one bf16 tensor with an fp32 master, an average and Adam's moments."""
+    """All weights of a model as one bf16 tensor with an fp32 master, an average and Adam's moments.
+
+    The embedding of ``<pad>`` stays zero: targets begin with it, and other engines (Marian, CTranslate2) begin them
+    with a vector of zeros.
+    """
 
     def __init__(self, model: Marian, dtype: torch.dtype):
         parameters = list(model.parameters())
+        assert parameters[0] is model.shared.weight
+        width = model.shape.width
+        self.pad = slice(model.shape.pad * width, (model.shape.pad + 1) * width)
         self.master = torch.cat([p.detach().float().reshape(-1) for p in parameters])
+        self.master[self.pad] = 0
         self.average = self.master.clone()
         self.live = self.master.to(dtype)
         self.gradient = torch.zeros_like(self.live)
@@ -108,6 +116,7 @@ class Flat:
         self.optimizer.param_groups[0]["lr"] = rate
         self.optimizer.step()
         self.master.grad = None
+        self.master[self.pad] = 0
         self.live.copy_(self.master)
         self.average.lerp_(self.master, 1 - keep)
         self.gradient.zero_()
@@ -119,6 +128,7 @@ class Flat:
         self.master.copy_(state["master"])
         self.average.copy_(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
+        self.master[self.pad] = self.average[self.pad] = 0
         self.live.copy_(self.master)
 
 

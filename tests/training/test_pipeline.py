@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file
 
 from newsdigest import Translator
 
@@ -83,6 +84,8 @@ def test_training_resumes_and_its_export_translates(work: Path) -> None:
     cooled = step("train", work / "packed.npz", "--out", work / "run", "--cooldown", 2_000, *size)
     assert int(cooled.split("stopped at step ")[1].split(",")[0]) > steps
     assert "logits differ by 0.00" in step("export", work / "run", "--spm", work / "joint.model", "--out", work / "model")
+    weights = load_file(work / "model" / "model.safetensors")["model.shared.weight"]
+    assert not weights[-1].any(), "a target begins with <pad>, and other engines begin it with zeros"
     (result,) = Translator(work / "model", device="cpu").translate(["Haus 42: ein Hund ist alt."])
     assert result.text.startswith("house") and result.text.endswith(".")
     scores = json.loads(step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--json"))
