@@ -22,13 +22,13 @@ from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage,
 from newsdigest.sentences import split_sentences
 from newsdigest.summarization import Summarizer
 from newsdigest.translation import Translator
+from newsdigest.translation.translator import Progress
 
 TOGETHER = 16  # articles whose sentences are translated in one go by digest_many
 
 SUMMARIZED = frozenset({BlockKind.BODY, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 """Kinds of sentences that a summary may rest on."""
 
-Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 

@@ -258,3 +258,12 @@ def test_the_rules_have_a_version() -> None:
     assert len(rules_version()) == 12
     assert int(rules_version(), 16) >= 0
     assert rules_version() == rules_version()
+
+
+def test_a_paragraph_with_a_dateline_is_the_article_and_no_teaser() -> None:
+    text = (
+        "Hochwasser an der Oder: Brandenburg ruft höchste Alarmstufe aus\n"
+        "Potsdam. Nach tagelangem Regen hat das Land am Donnerstag für drei Landkreise die Alarmstufe 4 ausgerufen. Der Pegel stieg weiter.\n"
+        "Die Ministerpräsidentin sagte, es seien 1.200 Helfer im Einsatz. Weitere Orte bereiten sich nach ihren Worten auf die Flut vor.\n"
+    )
+    assert [block.kind for block in clean(text).blocks][:2] == [BlockKind.TITLE, BlockKind.BODY]
