@@ -1,7 +1,7 @@
 """Fitting the weights of ``newsdigest.cleaning.sequence`` on labelled articles.
 
     python training/cleaning_weights.py text  DIRECTORY... [--pages DIRECTORY...] [--out FILE] [--folds N]
-    python training/cleaning_weights.py page  DIRECTORY... [--out FILE] [--folds N]
+    python training/cleaning_weights.py page  DIRECTORY... [--texts DIRECTORY...] [--out FILE] [--folds N]
 
 ``text`` reads ``<id>.txt`` with ``<id>.labels.json`` (line_no, label keep or drop, kind, optional) and, with
 ``--pages``, rendered web pages; ``page`` reads ``<id>.html`` with ``<id>.json`` (gold_text: a list of kind and text; or
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import re
 import sys
 from collections import Counter
@@ -28,11 +29,11 @@ from newsdigest.cleaning.features import describe
 from newsdigest.cleaning.lines import Unit, cut_units
 from newsdigest.cleaning.page import render_page
 from newsdigest.cleaning.phrasebook import phrasebook
-from newsdigest.cleaning.sequence import ARTICLE, COMMENT, OTHER
+from newsdigest.cleaning.sequence import AFTER, ARTICLE, COMMENT, OTHER, STATES
 from newsdigest.errors import NewsdigestError
 from newsdigest.reading import read
 
-ANY = frozenset({ARTICLE, COMMENT, OTHER})
+ANY = frozenset(range(len(STATES)))
 
 
 @dataclass
@@ -49,13 +50,30 @@ class Sample:
 def sample_of(units: list[Unit], allowed: list[frozenset[int]], group: str, weight: float) -> Sample:
     """A Sample of units and their states; blank units are left out."""
     looks = describe(units, phrasebook())
-    states = [state for unit, state in zip(units, allowed, strict=True) if not unit.blank]
+    states = _with_end([state for unit, state in zip(units, allowed, strict=True) if not unit.blank])
     return Sample(group, [look.names for look in looks], states, [len(look.unit.text) for look in looks], weight)
 
 
-def text_samples(folder: Path, weight: float) -> list[Sample]:
-    """Labelled plain texts, each also in other forms: without and with blank lines between, with cut-off comments."""
-    samples = []
+def _with_end(states: list[frozenset[int]]) -> list[frozenset[int]]:
+    """ "Other" below the last unit of the article is "after"; no comment stands above it, only buttons and counters."""
+    last = max((index for index, state in enumerate(states) if state == frozenset({ARTICLE})), default=-1)
+    result = []
+    for index, state in enumerate(states):
+        if index <= last:
+            state = state - {COMMENT, AFTER} or frozenset({OTHER})
+        elif OTHER in state and state != ANY:
+            state = state - {OTHER} | {AFTER}
+        result.append(state)
+    return result
+
+
+Row = tuple[str, frozenset[int]]
+"""A line and the states allowed to it."""
+
+
+def text_documents(folder: Path) -> list[tuple[str, list[Row]]]:
+    """Publisher and rows of each labelled plain text."""
+    documents = []
     for path in sorted(folder.glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         labels = json.loads((path.parent / f"{path.stem}.labels.json").read_text(encoding="utf-8"))
@@ -68,6 +86,14 @@ def text_samples(folder: Path, weight: float) -> list[Sample]:
         for number, line in enumerate(text.split("\n"), 1):
             entry = by_line.get(number)
             rows.append((line.rstrip("\r"), ANY if entry is None or entry.get("optional") else frozenset({_state(entry)})))
+        documents.append((group, rows))
+    return documents
+
+
+def text_samples(documents: list[tuple[str, list[Row]]], weight: float) -> list[Sample]:
+    """Labelled plain texts, each also in other forms: without and with blank lines between, with cut-off comments."""
+    samples = []
+    for group, rows in documents:
         forms = {"own": rows, "tight": [row for row in rows if row[0].strip()]}
         forms["loose"] = [part for row in forms["tight"] for part in (row, ("", ANY))]
         forms["cut"] = _with_cut_comments(forms["tight"])
@@ -84,7 +110,7 @@ def _state(entry: dict[str, Any]) -> int:
     return COMMENT if entry["kind"] in ("comment", "comment_meta") else OTHER
 
 
-def _with_cut_comments(rows: list[tuple[str, frozenset[int]]]) -> list[tuple[str, frozenset[int]]]:
+def _with_cut_comments(rows: list[Row]) -> list[Row]:
     """The article, then a run of blank lines, then the first words of its long comments: how some sites print them."""
     article = [row for row in rows if row[1] != frozenset({COMMENT})]
     comments = [row for row in rows if row[1] == frozenset({COMMENT}) and len(row[0]) > 120]
@@ -99,7 +125,7 @@ def _with_cut_comments(rows: list[tuple[str, frozenset[int]]]) -> list[tuple[str
     return article[: last + 1] + (article[last + 1 : last + 6] if len(article) % 2 else []) + gap + cut
 
 
-def _lines_sample(rows: list[tuple[str, frozenset[int]]], group: str, weight: float) -> Sample:
+def _lines_sample(rows: list[Row], group: str, weight: float) -> Sample:
     text = "".join(line + "\n" for line, _ in rows)
     offsets, position = [], 0
     for line, state in rows:
@@ -117,9 +143,27 @@ def _lines_sample(rows: list[tuple[str, frozenset[int]]], group: str, weight: fl
     return sample_of(units, allowed, group, weight)
 
 
-def page_samples(folder: Path, weight: float, *, as_text: bool) -> list[Sample]:
-    """Labelled pages. ``as_text`` forgets the markup, as if somebody had pasted the page."""
-    samples = []
+@dataclass
+class Page:
+    """A labelled web page, rendered: its lines, their hints and the states allowed to them."""
+
+    group: str
+    full: bool
+    """Whether every line is labelled."""
+    text: str
+    lines: list[str]
+    hints: list[frozenset[str]]
+    allowed: list[frozenset[int]]
+
+    def pasted(self) -> list[Row]:
+        """The rows that remain when somebody pastes the page."""
+        shown = [index for index, hints in enumerate(self.hints) if not hints & {"meta-title", "meta-teaser"}]
+        return [(self.lines[index], self.allowed[index]) for index in shown]
+
+
+def pages(folder: Path) -> list[Page]:
+    """The labelled pages of a directory that can be read."""
+    result = []
     for path in sorted(folder.rglob("*.html")):
         gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         try:
@@ -129,22 +173,83 @@ def page_samples(folder: Path, weight: float, *, as_text: bool) -> list[Sample]:
         lines = page.text.split("\n")[:-1]
         if len(lines) > 1500:
             continue
-        allowed = _gold_states(gold, lines, page.hints)
         group = str(gold.get("publisher") or path.stem).split(".")[0].lower()
-        own_weight = weight if gold.get("gold_text") else weight * 0.6
+        allowed = _gold_states(gold, lines, page.hints)
+        result.append(Page(group, bool(gold.get("gold_text")), page.text, lines, list(page.hints), allowed))
+    return result
+
+
+def page_samples(found: list[Page], *, as_text: bool) -> list[Sample]:
+    """Labelled pages. ``as_text`` forgets the markup, as if somebody had pasted the page."""
+    samples = []
+    for page in found:
+        weight = 1.0 if page.full else 0.6
         if as_text:
-            keep = [index for index, hints in enumerate(page.hints) if not hints & {"meta-title", "meta-teaser"}]
-            rows = [(lines[index], allowed[index]) for index in keep]
+            rows = page.pasted()
             if sum(state == frozenset({ARTICLE}) for _, state in rows) < 3:
                 continue
-            samples.append(_lines_sample(rows, group, own_weight))
-            samples.append(_lines_sample(_crop(rows), group, own_weight))
+            samples.append(_lines_sample(rows, page.group, weight))
+            samples.append(_lines_sample(_crop(rows), page.group, weight))
         else:
-            samples.append(sample_of(cut_units(page.text, page.hints), allowed, group, own_weight))
+            samples.append(sample_of(cut_units(page.text, page.hints), page.allowed, page.group, weight))
     return samples
 
 
-def _crop(rows: list[tuple[str, frozenset[int]]]) -> list[tuple[str, frozenset[int]]]:
+# --- recombination -------------------------------------------------------------------------------------------
+
+
+def recombined(documents: list[tuple[str, list[Row]]], count: int, weight: float, seed: int = 0) -> list[Sample]:
+    """New documents from the pieces of several: an article of one, what stood between its paragraphs in others, the
+    comments and the foot of others.
+
+    Every piece keeps the inner order of its lines. The group is "a+b+c", the publishers that gave a piece.
+    """
+    rng = random.Random(seed)
+    article = frozenset({ARTICLE})
+    bodies, between, threads, feet = [], [], [], []
+    for group, rows in documents:
+        rows = [row for row in rows if row[0].strip()]
+        places = [index for index, (_, state) in enumerate(rows) if state == article]
+        if len(places) < 4:
+            continue
+        first, last = places[0], places[-1]
+        bodies.append((group, rows[max(0, first - 8) : last + 1]))
+        for here, there in zip(places[2:], places[3:]):
+            if 1 < there - here <= 12:
+                between.append((group, rows[here + 1 : there]))
+        below = rows[last + 1 :]
+        begin = next((index for index, (_, state) in enumerate(below) if state == frozenset({COMMENT})), None)
+        if begin is not None:
+            end = max(index for index, (_, state) in enumerate(below) if state == frozenset({COMMENT}))
+            threads.append((group, below[begin : end + 1]))
+        if below[:begin]:
+            feet.append((group, below[:begin][:40]))
+    samples = []
+    for _ in range(count):
+        group, rows = rng.choice(bodies)
+        groups, new = {group}, []
+        stays = [index for index, (_, state) in enumerate(rows) if state == article]
+        holes = set(rng.sample(stays[2:-1], min(len(stays) - 3, rng.randint(0, 3)))) if len(stays) > 3 else set()
+        for index, row in enumerate(rows):
+            new.append(row)
+            if index in holes and between:
+                other, piece = rng.choice(between)
+                groups.add(other)
+                new += piece
+        parts = [feet, threads] if rng.random() < 0.7 else [threads, feet]
+        for part, chance in zip(parts, (0.7, 0.6)):
+            if part and rng.random() < chance:
+                other, piece = rng.choice(part)
+                groups.add(other)
+                begin = rng.randint(0, len(piece) // 3)
+                new += piece[begin : begin + rng.randint(2, 60)]
+        if rng.random() < 0.3:
+            new = [part for row in new for part in (row, ("", ANY))]
+        samples.append(_lines_sample(new, "+".join(sorted(groups)), weight))
+    return samples
+
+
+def _crop(rows: list[Row]) -> list[Row]:
     """What somebody marks and copies: from a little above the article to some lines below it."""
     inside = [index for index, row in enumerate(rows) if row[1] == frozenset({ARTICLE})]
     return rows[max(0, inside[0] - 3) : inside[-1] + 12]
@@ -222,6 +327,7 @@ def fit(samples: list[Sample], *, penalty: float, rare: int, steps: int) -> dict
     import torch
 
     torch.manual_seed(0)
+    size = len(STATES)
     counts: Counter[str] = Counter()
     for sample in samples:
         seen: Counter[str] = Counter(name for names in sample.features for name in set(names))
@@ -240,18 +346,18 @@ def fit(samples: list[Sample], *, penalty: float, rare: int, steps: int) -> dict
     bounds = torch.tensor([0] + [len(row) for chunk in chunks for row in chunk[0]][:-1], dtype=torch.long).cumsum(0)
     place = torch.tensor([c * width + t for c, chunk in enumerate(chunks) for t in range(len(chunk[0]))], dtype=torch.long)
     lengths = torch.tensor([len(chunk[0]) for chunk in chunks])
-    mask = torch.full((count, width, 3), 0.0)
+    mask = torch.full((count, width, size), 0.0)
     for c, chunk in enumerate(chunks):
         for t, states in enumerate(chunk[1]):
-            for state in range(3):
+            for state in range(size):
                 if state not in states:
                     mask[c, t, state] = -1e4
     weight = torch.tensor([chunk[2] for chunk in chunks])
     first = torch.tensor([chunk[3] for chunk in chunks])
-    features = torch.nn.EmbeddingBag(len(names), 3, mode="sum")
+    features = torch.nn.EmbeddingBag(len(names), size, mode="sum")
     torch.nn.init.zeros_(features.weight)
-    transitions = torch.zeros(3, 3, requires_grad=True)
-    start = torch.zeros(3, requires_grad=True)
+    transitions = torch.zeros(size, size, requires_grad=True)
+    start = torch.zeros(size, requires_grad=True)
     parameters = [features.weight, transitions, start]
     optimizer = torch.optim.LBFGS(parameters, lr=1.0, max_iter=steps, history_size=10, line_search_fn="strong_wolfe")
     begins = [int((lengths <= t).sum()) for t in range(width)]
@@ -267,7 +373,7 @@ def fit(samples: list[Sample], *, penalty: float, rare: int, steps: int) -> dict
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
         units = features(flat, bounds)
-        scores = torch.zeros(count * width, 3).index_copy(0, place, units).view(count, width, 3)
+        scores = torch.zeros(count * width, size).index_copy(0, place, units).view(count, width, size)
         free, allowed = log_sum(torch.stack([scores, scores + mask], dim=1).flatten(0, 1)).view(count, 2).unbind(1)
         loss: torch.Tensor = ((free - allowed) * weight).sum()
         loss = loss + penalty * ((features.weight**2).sum() + (transitions**2).sum())
@@ -311,27 +417,40 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("model", choices=("text", "page"))
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--pages", nargs="*", type=Path, default=[], help="web pages, used as if their text had been pasted")
+    parser.add_argument("--texts", nargs="*", type=Path, default=[], help="plain texts, beside the pages of the page model")
     parser.add_argument("--out", type=Path, help="where the weights go (default: into the package)")
     parser.add_argument("--folds", type=int, default=0, help="print cross-validated scores by publisher, in so many folds")
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--recombined", type=int, default=0, help="so many documents put together from pieces of others")
+    parser.add_argument("--penalty", type=float, default=6.0)
     parser.add_argument("--rare", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--steps", type=int, default=80)
     options = parser.parse_args(arguments)
     samples: list[Sample] = []
+    documents: list[tuple[str, list[Row]]] = []
     for number, folder in enumerate(options.folders):
         if options.model == "text":
-            samples += text_samples(folder, 1.0 if number == 0 else 0.6)
+            found = text_documents(folder)
+            documents += found
+            samples += text_samples(found, 1.0 if number == 0 else 0.6)
         else:
-            samples += page_samples(folder, 1.0, as_text=False)
+            samples += page_samples(pages(folder), as_text=False)
     tested = len(samples)
+    for folder in options.texts:
+        samples += text_samples(text_documents(folder), 0.4)
     for folder in options.pages:
-        samples += page_samples(folder, 1.0, as_text=True)
+        pasted = pages(folder)
+        documents += [(page.group, page.pasted()) for page in pasted]
+        samples += page_samples(pasted, as_text=True)
+    if options.recombined:
+        samples += recombined(documents, options.recombined, 0.3)
     settings = {"penalty": options.penalty, "rare": options.rare, "steps": options.steps}
     if options.folds:
         total = [0.0] * 5
         for fold in range(options.folds):
-            held = {s.group for s in samples if int(hashlib.sha256(s.group.encode()).hexdigest(), 16) % options.folds == fold}
-            weights = fit([s for s in samples if s.group not in held], **settings)
+            held = {
+                g for s in samples for g in s.group.split("+") if int(hashlib.sha256(g.encode()).hexdigest(), 16) % options.folds == fold
+            }
+            weights = fit([s for s in samples if not held & set(s.group.split("+"))], **settings)
             part = score([s for s in samples[:tested] if s.group in held], weights)
             total = [a + b for a, b in zip(total, part, strict=True)]
         right, wrong, lost, leaked, comments = total

@@ -136,6 +136,10 @@ _NAME = re.compile(
 )
 _HANDLE = re.compile(r"[\w.\-]{3,24}$")
 _FROM = re.compile(r"(?:Von|von|VON|Text|Interview)[\s:]+(?:[A-ZÄÖÜ][\w’'.-]+)")
+_FULL_NAME = r"[A-ZÄÖÜ][\w’'.-]+(?:\s(?:von|van|de|zu|der|al|el|di)){0,2}(?:\s[A-ZÄÖÜ][\w’'.-]+){1,3}"
+_BYLINE = re.compile(
+    rf"(?:Von|von|VON|By|by)[\s:]+{_FULL_NAME}(?:(?:,| und| /) {_FULL_NAME})*(?:,\s?[A-ZÄÖÜ][\w .-]{{1,30}}|\s?\([^)]{{2,20}}\))?$"
+)
 _STAMP = re.compile(r"^[\w .'’\-]{2,40}[/|,•·–—-]?\s*(?:am|vom|,|/|\|)?\s*\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{2,4}")
 _TERMINAL = re.compile(r"([.!?:…])[\"“”»«'’)\]]*$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -225,6 +229,7 @@ def look(unit: Unit, book: Phrasebook) -> Look:
     add("short-credit", len(text) < 60 and _CREDIT.search(text))
     add("name", len(text) < 60 and _NAME.match(text))
     add("from-name", len(text) < 120 and _FROM.match(text))
+    add("byline", len(text) < 140 and _BYLINE.match(text))
     add("handle", count == 1 and _HANDLE.match(text))
     add("one-word", count == 1 and len(text) < 40)
     add("two-words", count == 2 and len(text) < 40)
@@ -263,8 +268,10 @@ _NEIGHBOUR = (
     "opens=",
     "stamp",
     "name",
+    "byline",
     "question",
     "credit",
+    "short-credit",
     "truncated",
     "link-all",
     "one-word",
@@ -290,6 +297,7 @@ def describe(units: list[Unit], book: Phrasebook) -> list[Look]:
     usual = Counter(gaps[1:]).most_common(1)[0][0] if len(gaps) > 1 else 0
     _neighbours(looks)
     _lists(looks)
+    _captions(looks)
     _blanks(looks, gaps, usual)
     _places(looks)
     _sections(looks)
@@ -337,11 +345,34 @@ def _lists(looks: list[Look]) -> None:
                 item.names.append("announced")
                 item.names.append("announced-by-prose" if announced.prose or "fw=0" not in announced.own else "announced-by-line")
         else:
+            if (
+                announced is not None
+                and not item.matches
+                and len(item.unit.text) < 120
+                and not item.unit.text.endswith((".", ":", "?", "!"))
+            ):
+                item.names.append("announced-bare")
+                continue
             run = 0
             announced = item if item.unit.text.endswith(":") and len(item.unit.text) > 20 else None
             continue
         if run == 1 and announced is not None:
             announced.names.append("announces-list")
+
+
+def _captions(looks: list[Look]) -> None:
+    """A line right above a line that is only a credit, and a line that says again what a paragraph nearby says."""
+    words = [{word.lower() for word in _WORD.findall(item.unit.text[:1500]) if len(word) > 3} for item in looks]
+    for index, item in enumerate(looks):
+        below = looks[index + 1] if index + 1 < len(looks) else None
+        size = len(item.unit.text)
+        if below is not None and "short-credit" in below.own and "short-credit" not in item.own and 25 < size < 350:
+            item.names.append("above-credit")
+            item.names.append(f"above-credit/{'prose' if item.prose else 'line'}")
+        if 40 < size < 350 and len(words[index]) > 3:
+            around = [words[near] for near in range(max(0, index - 3), min(len(looks), index + 4)) if near != index and looks[near].prose]
+            echo = max((len(words[index] & other) / len(words[index]) for other in around), default=0.0)
+            item.names.append(f"echo={_bucket(echo, (0.1, 0.25, 0.4, 0.6, 0.8))}")
 
 
 def _blanks(looks: list[Look], gaps: list[int], usual: int) -> None:
@@ -418,8 +449,8 @@ def _sections(looks: list[Look]) -> None:
         meta_distance += 1
         if opening is not None:
             opened, distance, prose_since = opening, 1, 0
-            # A word like "Kommentare" above the first paragraph is a button.
-            comments_above = comments_above or opening is BlockKind.COMMENT_META and prose_seen > 0
+            # "Kommentare" above the first paragraph, or with a nought, is a button.
+            comments_above = comments_above or opening is BlockKind.COMMENT_META and prose_seen > 1 and not _NONE_YET.search(item.unit.text)
         if BlockKind.COMMENT_META in item.kind_matches or "name-stamp" in item.own:
             meta_distance = 1
     below = 99
@@ -428,6 +459,7 @@ def _sections(looks: list[Look]) -> None:
         below = 1 if any(match.opens and match.kind is BlockKind.COMMENT_META for match in item.matches) else below + 1
 
 
+_NONE_YET = re.compile(r"(?:^|\D)0(?:\D|$)")
 _TOPIC = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{3,}")
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from newsdigest.cleaning.features import Look, describe
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import phrasebook
-from newsdigest.cleaning.sequence import ARTICLE, COMMENT, OTHER, Weights, emissions, load_weights, posteriors
+from newsdigest.cleaning.sequence import ARTICLE, COMMENT, STATES, Weights, emissions, load_weights, posteriors
 from newsdigest.cleaning.structure import LIST_MARKERS, name_article_parts, rescue_title
 from newsdigest.cleaning.thresholds import THRESHOLDS
 from newsdigest.schema import ARTICLE_KINDS, Block, BlockKind
@@ -34,7 +34,7 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
     weights = load_weights(model)
     scores = [_emissions(item, weights) for item in looks]
     chances = posteriors(scores, weights)
-    states = [max(range(3), key=lambda state: row[state]) for row in chances]
+    states = [max(range(len(STATES)), key=lambda state: row[state]) for row in chances]
     _never_empty(looks, states)
     _benefit_of_doubt(looks, states, chances)
     rescued = rescue_title(looks, [state == ARTICLE for state in states])
@@ -63,16 +63,24 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
     return tuple(blocks)
 
 
+_SURELY_ARTICLE = [0.0 if state == ARTICLE else -math.inf for state in range(len(STATES))]
+
+
 def _emissions(item: Look, weights: Weights) -> list[float]:
     sure = next((match for match in item.matches if match.sure), None)
     scores = emissions(item.names, weights)
     if sure:
         if sure.kind in ARTICLE_KINDS:
-            return [0.0, -math.inf, -math.inf]
-        return [-math.inf, scores[COMMENT] if sure.kind is BlockKind.COMMENT else -math.inf, scores[OTHER]]
+            return _SURELY_ARTICLE
+        scores[ARTICLE] = -math.inf
+        if sure.kind is not BlockKind.COMMENT:
+            scores[COMMENT] = -math.inf
+        return scores
     if {"page=meta-title", "page=meta-teaser"} & set(item.own):
-        return [0.0, -math.inf, -math.inf]
-    if "no-words" in item.own and len(item.unit.text) > 1:
+        return _SURELY_ARTICLE
+    if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
+        scores[ARTICLE] += THRESHOLDS["announced_item"]
+    if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
         scores[ARTICLE] = -math.inf
     return scores
 
@@ -96,7 +104,7 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
         state != ARTICLE and not item.matches and not _LIKE_FURNITURE & set(item.own) for item, state in zip(looks, states, strict=True)
     ]
     for index, item in enumerate(looks):
-        if doubtful[index] and item.prose and chances[index][ARTICLE] >= THRESHOLDS["paragraph_probability"]:
+        if doubtful[index] and item.prose and chances[index][ARTICLE] >= max(THRESHOLDS["paragraph_probability"], chances[index][COMMENT]):
             states[index] = ARTICLE
     top = next((index for index, state in enumerate(states) if state == ARTICLE), None)
     for index in range(len(looks) - 2, -1, -1):
@@ -115,13 +123,24 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
 
 
 def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> None:
-    """Two or more list items without links, with kept units right above and below, are a list of the article."""
+    """Two or more list items without links, with kept units right above and below, are a list of the article.
+
+    A short line with a colon among them announces the next items.
+    """
+
+    def item_of_list(look: Look) -> bool:
+        return look.unit.marker[:1] in LIST_MARKERS and not _LINKED & set(look.own)
+
+    def announces(look: Look) -> bool:
+        return look.unit.text.endswith(":") and len(look.unit.text) <= THRESHOLDS["line_characters"]
+
     index = 0
     while index < len(looks):
         end = index
-        while end < len(looks) and doubtful[end] and looks[end].unit.marker[:1] in LIST_MARKERS and not _LINKED & set(looks[end].own):
+        while end < len(looks) and doubtful[end] and (item_of_list(looks[end]) or announces(looks[end])):
             end += 1
-        if end - index > 1 and index > 0 and end < len(looks) and states[index - 1] == states[end] == ARTICLE:
+        items = sum(map(item_of_list, looks[index:end]))
+        if items > 1 and index > 0 and end < len(looks) and states[index - 1] == states[end] == ARTICLE:
             states[index:end] = [ARTICLE] * (end - index)
         index = max(end, index + 1)
 
@@ -153,7 +172,7 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.SEPARATOR, "shape:no-words"
     if "credit" in own:
         return BlockKind.CAPTION, "shape:credit"
-    if "from-name" in own or "stamp" in own or "name" in own and "place=above" in item.names:
+    if "byline" in own or "from-name" in own or "stamp" in own or "name" in own and "place=above" in item.names:
         return BlockKind.BYLINE, "shape:name-or-date"
     if section is not None and section[0] in _SECTION_KINDS:
         return section[0], f"under:{section[1]}"
@@ -162,10 +181,10 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
     if not long and ("link-all" in own or "page=linked" in own or any(name in item.names for name in ("short-around=3", "short-around=4"))):
         return BlockKind.NAVIGATION, "shape:short-among-short"
     if "place=inside" in item.names and ("colon-inside" in own or "end=letter" in own) and not long:
-        return BlockKind.RELATED, _reason(item, OTHER, weights)
+        return BlockKind.RELATED, _reason(item, state, weights)
     if "page=in-caption" in own or "page=figcaption" in own:
         return BlockKind.CAPTION, "page:caption"
-    return BlockKind.BOILERPLATE, _reason(item, OTHER, weights)
+    return BlockKind.BOILERPLATE, _reason(item, state, weights)
 
 
 def _reason(item: Look, state: int, weights: Weights) -> str:

@@ -1,7 +1,9 @@
 """Weighing the features of all units together: a linear-chain conditional random field (Lafferty et al. 2001).
 
-Three states: article, comment, other. What a unit is depends on its features and on the state before it, so that a
-single odd line does not end an article, and a fluent comment does not begin one. The weights are plain data
+Four states: article, comment, other, and after: what is no article and stands below its end. What a unit is depends on
+its features and on the state before it, so that a single odd line does not end an article, and a fluent comment does
+not begin one; from comments and from "after" hardly a way leads back, so the text as a whole decides where the article
+ends. The weights are plain data
 (``weights-*.json``), fitted by ``training/cleaning_weights.py``.
 """
 
@@ -13,39 +15,36 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-STATES = ("article", "comment", "other")
-ARTICLE, COMMENT, OTHER = range(3)
+STATES = ("article", "comment", "other", "after")
+ARTICLE, COMMENT, OTHER, AFTER = range(4)
+_ALL = range(len(STATES))
 
 
 @dataclass(frozen=True)
 class Weights:
     """``features`` has one number for each state; ``transitions[a][b]`` is the weight of state b after state a."""
 
-    features: dict[str, tuple[float, float, float]]
-    transitions: tuple[tuple[float, float, float], ...]
-    start: tuple[float, float, float]
+    features: dict[str, tuple[float, ...]]
+    transitions: tuple[tuple[float, ...], ...]
+    start: tuple[float, ...]
 
 
 @cache
 def load_weights(name: str) -> Weights:
     """The weights of ``weights-<name>.json``: "text" for pasted text, "page" for rendered web pages."""
     data = json.loads((resources.files("newsdigest.cleaning") / f"weights-{name}.json").read_text(encoding="utf-8"))
-    features = {feature: (float(a), float(c), float(o)) for feature, (a, c, o) in data["features"].items()}
-    transitions = tuple((float(a), float(c), float(o)) for a, c, o in data["transitions"])
-    a, c, o = data["start"]
-    return Weights(features, transitions, (float(a), float(c), float(o)))
+    return Weights(
+        {feature: tuple(map(float, row)) for feature, row in data["features"].items()},
+        tuple(tuple(map(float, row)) for row in data["transitions"]),
+        tuple(map(float, data["start"])),
+    )
 
 
 def emissions(names: list[str], weights: Weights) -> list[float]:
     """The weight of each state for a unit with these features."""
-    scores = [0.0, 0.0, 0.0]
-    for name in names:
-        found = weights.features.get(name)
-        if found:
-            scores[0] += found[0]
-            scores[1] += found[1]
-            scores[2] += found[2]
-    return scores
+    known = weights.features
+    rows = [known[name] for name in names if name in known]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(STATES)
 
 
 def decode(scores: list[list[float]], weights: Weights) -> list[int]:
@@ -53,7 +52,7 @@ def decode(scores: list[list[float]], weights: Weights) -> list[int]:
 
     Linear in the number of units. ``scores`` are the emissions; -inf forbids a state.
     """
-    return [max(range(3), key=lambda state: row[state]) for row in posteriors(scores, weights)]
+    return [max(_ALL, key=lambda state: row[state]) for row in posteriors(scores, weights)]
 
 
 def posteriors(scores: list[list[float]], weights: Weights) -> list[list[float]]:
@@ -64,14 +63,14 @@ def posteriors(scores: list[list[float]], weights: Weights) -> list[list[float]]
     forward: list[list[float]] = []
     for index, row in enumerate(scores):
         if index == 0:
-            forward.append([weights.start[s] + row[s] for s in range(3)])
+            forward.append([weights.start[s] + row[s] for s in _ALL])
         else:
             last = forward[-1]
-            forward.append([_log_sum([last[p] + weights.transitions[p][s] for p in range(3)]) + row[s] for s in range(3)])
-    backward = [[0.0, 0.0, 0.0] for _ in range(count)]
+            forward.append([_log_sum([last[p] + weights.transitions[p][s] for p in _ALL]) + row[s] for s in _ALL])
+    backward = [[0.0] * len(STATES) for _ in range(count)]
     for index in range(count - 2, -1, -1):
         below, row = backward[index + 1], scores[index + 1]
-        backward[index] = [_log_sum([weights.transitions[s][n] + row[n] + below[n] for n in range(3)]) for s in range(3)]
+        backward[index] = [_log_sum([weights.transitions[s][n] + row[n] + below[n] for n in _ALL]) for s in _ALL]
     result = []
     for ahead, behind in zip(forward, backward, strict=True):
         logs = [a + b for a, b in zip(ahead, behind, strict=True)]

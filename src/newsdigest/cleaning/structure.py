@@ -41,8 +41,18 @@ def rescue_title(looks: list[Look], kept: list[bool]) -> int | None:
     It stands above the first kept paragraph, shares its nouns with the article, and is longer than a button; the
     nearer to the article and the deeper its Markdown sign, the better.
     """
-    first = next((index for index, keeps in enumerate(kept) if keeps and len(looks[index].unit.text) > THRESHOLDS["teaser_shortest"]), None)
-    if first is None or not first or any(kept[:first]) or _could_be_title(looks[first]):
+    first = next(
+        (
+            index
+            for index, keeps in enumerate(kept)
+            if keeps and len(looks[index].unit.text) > THRESHOLDS["teaser_shortest"] and not _could_be_title(looks[index])
+        ),
+        None,
+    )
+    if first is None:
+        return None
+    already = [index for index in range(first) if kept[index] and _could_be_title(looks[index])]
+    if any(_title_score(looks[index], first - index) > THRESHOLDS["title_score"] for index in already):
         return None
     candidates = [index for index in range(max(0, first - int(THRESHOLDS["title_above"])), first) if _could_be_title(looks[index])]
     best = max(candidates, key=lambda index: _title_score(looks[index], first - index), default=None)
@@ -60,7 +70,8 @@ def _could_be_title(item: Look) -> bool:
         THRESHOLDS["title_shortest"] <= len(text) <= THRESHOLDS["title_characters"]
         and not text.endswith((".", ",", ";"))
         and not item.matches
-        and not {"credit", "stamp", "from-name", "name", "link-all", "address", "pipe"} & set(item.own)
+        and not {"credit", "from-name", "name", "link-all", "address", "pipe"} & set(item.own)
+        and not ("stamp" in item.own and len(text) < THRESHOLDS["title_with_date"])
     )
 
 
@@ -126,6 +137,7 @@ def _teaser(looks: list[Look], inside: list[int], title: int) -> int | None:
     if (
         in_range
         and not first.unit.marker
+        and "dateline" not in first.own
         and "page=h2" not in first.own
         and (second.prose or len(second.unit.text) > THRESHOLDS["teaser_shortest"])
     ):
