@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Step 1: read parallel text, clean it, write one file of pairs.
 
-    python training/corpus.py DATA_DIR --out WORK/pairs.tsv [--exclude DEV_PREFIX] [--limit N]
+    python training/corpus.py DATA_DIR [DATA_DIR ...] --out WORK/pairs.tsv [--exclude DEV_PREFIX] [--limit N]
 
-Reads every ``*.tsv`` and ``*.tsv.xz`` in DATA_DIR (``german<TAB>english``), normalises punctuation as OPUS-MT does
+Reads every ``*.tsv`` and ``*.tsv.xz`` in each DATA_DIR (``german<TAB>english``), normalises punctuation as OPUS-MT does
 (Moses), filters, removes duplicates, and writes ``source_name<TAB>weight<TAB>german<TAB>english``. What each filter
 took is printed and written beside the output as JSON.
 """
@@ -11,6 +11,7 @@ took is printed and written beside the output as JSON.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import lzma
 import re
@@ -153,20 +154,20 @@ def lines(path: Path) -> Iterator[str]:
         yield from file
 
 
-def build(folder: Path, out: Path, exclude: list[Path], limit: int | None = None) -> dict[str, dict[str, int]]:
-    """Write the cleaned pairs of every source in ``folder`` to ``out``; returns counts by source and fate."""
+def build(folders: list[Path], out: Path, exclude: list[Path], limit: int | None = None) -> dict[str, dict[str, int]]:
+    """Write the cleaned pairs of every source in ``folders`` to ``out``; returns counts by source and fate."""
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     held_out = {key(line) for path in exclude for line in lines(path)}
     normalise, seen, report = PairNormalizer(), set(), {}
     with open(out, "w", encoding="utf-8") as sink:
-        for path in sorted(folder.glob("*.tsv")) + sorted(folder.glob("*.tsv.xz")):
+        for path in [path for folder in folders for path in sorted(folder.glob("*.tsv")) + sorted(folder.glob("*.tsv.xz"))]:
             name = path.name.split(".")[0]
             weight = settings.get(name, settings["default"])["weight"]
             counts: Counter[str] = Counter()
             for i, line in enumerate(lines(path)):
                 if limit is not None and i >= limit:
                     break
-                pair = line.rstrip("\n").split("\t")
+                pair = html.unescape(line).rstrip("\n").split("\t")
                 if len(pair) != 2:
                     counts["not two columns"] += 1
                     continue
@@ -191,13 +192,13 @@ def build(folder: Path, out: Path, exclude: list[Path], limit: int | None = None
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--exclude", type=Path, action="append", default=[], help="file of lines that must not be trained on")
     parser.add_argument("--limit", type=int, help="pairs of each source, for a quick run")
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    report = build(args.folder, args.out, args.exclude, args.limit)
+    report = build(args.folders, args.out, args.exclude, args.limit)
     print(f"{sum(r.get('kept', 0) for r in report.values())} pairs kept")
 
 

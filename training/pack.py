@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Step 3: pairs to token ids, with word alignments, in one compressed file.
 
-    python training/pack.py WORK/pairs.tsv --spm WORK/joint.model --out WORK/packed.npz [--no-alignment]
+    python training/pack.py WORK/pairs.tsv --spm WORK/joint.model --out WORK/packed.npz [--no-alignment] [--reverse]
+
+``--reverse`` packs English to German, for the model that translates English news back.
 
 Weights below 1 keep that share of a source's pairs (seeded); weights above 1 repeat them at training time.
 The alignment is eflomal's (Östling and Tiedemann, 2016), on subwords, from target to source: each target token has
@@ -9,7 +11,7 @@ one source position or none. It guides the model's attention while it is young (
 
 Arrays of the file: ``s``/``t`` uint16 ids of all pairs, end to end; ``so``/``to`` int64 where each begins; ``a`` uint8,
 parallel to ``t``, the source position of each target token or 255; ``w`` float32, how often a pair is drawn in a pass;
-``d`` uint8, the domain's index in ``domains``.
+``d`` uint8, the domain's index in ``domains``; ``languages``, source and target.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ HERE = Path(__file__).parent
 UNALIGNED = 255
 
 
-def encode(pairs: Path, spm: Path, longest: int, seed: int = 1) -> dict[str, np.ndarray]:
+def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = False) -> dict[str, np.ndarray]:
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     domains = sorted({table["domain"] for table in settings.values()})
     rng, rows = random.Random(seed), []
@@ -37,7 +39,8 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1) -> dict[str, np.
         table = settings.get(name, settings["default"])
         weight = float(table["weight"])
         if rng.random() < weight:
-            rows.append((german, english, max(1.0, weight), domains.index(table["domain"])))
+            sides = (english, german) if reverse else (german, english)
+            rows.append((*sides, max(1.0, weight), domains.index(table["domain"])))
     rng.shuffle(rows)
     sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
     source, target, so, to, w, d = [], [], [0], [0], [], []
@@ -60,6 +63,7 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1) -> dict[str, np.
         "w": np.array(w, np.float32),
         "d": np.array(d, np.uint8),
         "domains": np.array(domains),
+        "languages": np.array(["en", "de"] if reverse else ["de", "en"]),
     }
 
 
@@ -95,8 +99,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--longest", type=int, default=126, help="tokens of a side")
     parser.add_argument("--no-alignment", action="store_true")
+    parser.add_argument("--reverse", action="store_true", help="English to German")
     args = parser.parse_args()
-    data = encode(args.pairs, args.spm, args.longest)
+    data = encode(args.pairs, args.spm, args.longest, reverse=args.reverse)
     print(f"{len(data['w'])} pairs, {len(data['t'])} target tokens, {len(data['s'])} source tokens", flush=True)
     if not args.no_alignment:
         data["a"] = align(data)

@@ -3,6 +3,7 @@
 
     python training/train.py WORK/packed.npz --out WORK/run --minutes 60 [--dev PREFIX --spm WORK/joint.model]
     python training/train.py WORK/packed.npz --out WORK/run --cooldown 4e6
+    python training/train.py WORK/reverse.npz --out WORK/reverse --start WORK/run
 
 The learning rate rises, stays, and falls only in a cooldown (--cooldown TOKENS, to be run on a copy of the state, or
 last): a run can go on for as long as there is time. Weights are bf16 with fp32 masters; what is exported is their
@@ -17,6 +18,7 @@ import json
 import math
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +123,13 @@ class Flat:
         self.average.lerp_(self.master, 1 - keep)
         self.gradient.zero_()
 
+    def begin(self, vector: Tensor) -> None:
+        """Start from the weights of another run of the same shape, without its moments."""
+        self.master.copy_(vector)
+        self.master[self.pad] = 0
+        self.average.copy_(self.master)
+        self.live.copy_(self.master)
+
     def state(self) -> dict:
         return {"master": self.master, "average": self.average, "optimizer": self.optimizer.state_dict()}
 
@@ -148,12 +157,12 @@ def losses(
     return cross_entropy, -log_attention.gather(1, goal[:, None]).mean(), int(real.sum()), hits
 
 
-def read_dev(prefix: Path, spm: Path, first: int) -> dict[str, np.ndarray]:
+def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> dict[str, np.ndarray]:
     import sentencepiece
 
     sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
     data: dict[str, np.ndarray] = {}
-    for key, side in (("s", "de"), ("t", "en")):
+    for key, side in zip("st", languages):
         ids = [x[: BUCKETS[-1] - 2] for x in sp.encode(Path(f"{prefix}.{side}").read_text(encoding="utf-8").split("\n")[:first])]
         data[key] = np.concatenate([np.array(x, np.uint16) for x in ids])
         data[key + "o"] = np.cumsum([0] + [len(x) for x in ids])
@@ -192,6 +201,8 @@ def train(args: argparse.Namespace) -> None:
         if not args.random_start:
             prepare(model, vectors.to(device) if vectors is not None else None, max(1, guided))
     weights = Flat(model, torch.bfloat16)
+    if args.start and not state_file.exists():
+        weights.begin(torch.load(args.start / "state.pt", map_location=device, weights_only=True)["weights"]["average"])
     step = tokens = seen_passes = at = 0
     cooled = 0.0
     if state_file.exists():
@@ -200,7 +211,9 @@ def train(args: argparse.Namespace) -> None:
         step, tokens, seen_passes, at = state["step"], state["tokens"], state["pass"], state["at"]
     (args.out / "shape.json").write_text(json.dumps(shape.as_dict()))
     pairs = Pairs(data, shape, device, args.tokens)
-    dev = Pairs(read_dev(args.dev, args.spm, args.dev_lines), shape, device, 2048) if args.dev else None
+    dev = (
+        Pairs(read_dev(args.dev, args.spm, args.dev_lines, data.get("languages", ("de", "en"))), shape, device, 2048) if args.dev else None
+    )
     print(
         f"{weights.master.numel() / 1e6:.2f} M parameters on {device}, {len(pairs.weight)} pairs, at step {step}, {tokens / 1e6:.1f} M tokens",
         flush=True,
@@ -275,6 +288,7 @@ def main() -> None:
     add("--guided-layer", type=int, default=-1)
     add("--guided-tokens", type=float, default=20e6, help="target tokens after which it has fallen to its least")
     add("--guided-least", type=float, default=0.1, help="share of --guided that stays")
+    add("--start", type=Path, help="another run whose averaged weights are the start")
     add("--random-start", action="store_true", help="plain Xavier initialisation")
     add("--short", type=int, default=BUCKETS[-1], help="longest side while young")
     add("--short-tokens", type=float, default=0)
