@@ -15,10 +15,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,8 @@ def text_documents(folder: Path) -> list[tuple[str, list[Row]]]:
 
 
 def text_samples(documents: list[tuple[str, list[Row]]], weight: float) -> list[Sample]:
-    """Labelled plain texts, each also in other forms: without and with blank lines between, with cut-off comments."""
+    """Labelled plain texts, each also in other forms: without and with blank lines between, with cut-off comments, on
+    three lines."""
     samples = []
     for group, rows in documents:
         forms = {"own": rows, "tight": [row for row in rows if row[0].strip()]}
@@ -101,6 +102,8 @@ def text_samples(documents: list[tuple[str, list[Row]]], weight: float) -> list[
             if name != "own" and form == rows or not form:
                 continue
             samples.append(_lines_sample(form, group, weight if name == "own" else weight * 0.5))
+        third = len(forms["tight"]) // 3 + 1
+        samples.append(_lines_sample(forms["tight"], group, weight * 0.3, ends=[" "] * (third - 1) + ["\n"]))
     return samples
 
 
@@ -125,19 +128,22 @@ def _with_cut_comments(rows: list[Row]) -> list[Row]:
     return article[: last + 1] + (article[last + 1 : last + 6] if len(article) % 2 else []) + gap + cut
 
 
-def _lines_sample(rows: list[Row], group: str, weight: float) -> Sample:
-    text = "".join(line + "\n" for line, _ in rows)
-    offsets, position = [], 0
-    for line, state in rows:
-        offsets.append((position, len(line.strip()), state))
-        position += len(line) + 1
+def _lines_sample(rows: list[Row], group: str, weight: float, ends: Sequence[str] = ("\n",)) -> Sample:
+    """``ends`` is what stands behind each row, in turn."""
+    text, spans = "", []
+    for number, (line, state) in enumerate(rows):
+        if line.strip():
+            spans.append((len(text), len(text) + len(line), state))
+        text += line + ends[number % len(ends)]
     units = cut_units(text)
     allowed, index = [], 0
     for unit in units:
         votes: Counter[frozenset[int]] = Counter()
-        while index < len(offsets) and offsets[index][0] < unit.end:
-            if offsets[index][1]:
-                votes[offsets[index][2]] += offsets[index][1]
+        while index < len(spans) and spans[index][0] < unit.end:
+            begin, end, state = spans[index]
+            votes[state] += min(end, unit.end) - max(begin, unit.start)
+            if end > unit.end:
+                break  # a row longer than the unit: its rest belongs to the next one
             index += 1
         allowed.append(votes.most_common(1)[0][0] if votes else ANY)
     return sample_of(units, allowed, group, weight)
@@ -192,60 +198,6 @@ def page_samples(found: list[Page], *, as_text: bool) -> list[Sample]:
             samples.append(_lines_sample(_crop(rows), page.group, weight))
         else:
             samples.append(sample_of(cut_units(page.text, page.hints), page.allowed, page.group, weight))
-    return samples
-
-
-# --- recombination -------------------------------------------------------------------------------------------
-
-
-def recombined(documents: list[tuple[str, list[Row]]], count: int, weight: float, seed: int = 0) -> list[Sample]:
-    """New documents from the pieces of several: an article of one, what stood between its paragraphs in others, the
-    comments and the foot of others.
-
-    Every piece keeps the inner order of its lines. The group is "a+b+c", the publishers that gave a piece.
-    """
-    rng = random.Random(seed)
-    article = frozenset({ARTICLE})
-    bodies, between, threads, feet = [], [], [], []
-    for group, rows in documents:
-        rows = [row for row in rows if row[0].strip()]
-        places = [index for index, (_, state) in enumerate(rows) if state == article]
-        if len(places) < 4:
-            continue
-        first, last = places[0], places[-1]
-        bodies.append((group, rows[max(0, first - 8) : last + 1]))
-        for here, there in zip(places[2:], places[3:]):
-            if 1 < there - here <= 12:
-                between.append((group, rows[here + 1 : there]))
-        below = rows[last + 1 :]
-        begin = next((index for index, (_, state) in enumerate(below) if state == frozenset({COMMENT})), None)
-        if begin is not None:
-            end = max(index for index, (_, state) in enumerate(below) if state == frozenset({COMMENT}))
-            threads.append((group, below[begin : end + 1]))
-        if below[:begin]:
-            feet.append((group, below[:begin][:40]))
-    samples = []
-    for _ in range(count):
-        group, rows = rng.choice(bodies)
-        groups, new = {group}, []
-        stays = [index for index, (_, state) in enumerate(rows) if state == article]
-        holes = set(rng.sample(stays[2:-1], min(len(stays) - 3, rng.randint(0, 3)))) if len(stays) > 3 else set()
-        for index, row in enumerate(rows):
-            new.append(row)
-            if index in holes and between:
-                other, piece = rng.choice(between)
-                groups.add(other)
-                new += piece
-        parts = [feet, threads] if rng.random() < 0.7 else [threads, feet]
-        for part, chance in zip(parts, (0.7, 0.6)):
-            if part and rng.random() < chance:
-                other, piece = rng.choice(part)
-                groups.add(other)
-                begin = rng.randint(0, len(piece) // 3)
-                new += piece[begin : begin + rng.randint(2, 60)]
-        if rng.random() < 0.3:
-            new = [part for row in new for part in (row, ("", ANY))]
-        samples.append(_lines_sample(new, "+".join(sorted(groups)), weight))
     return samples
 
 
@@ -420,29 +372,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="plain texts, beside the pages of the page model")
     parser.add_argument("--out", type=Path, help="where the weights go (default: into the package)")
     parser.add_argument("--folds", type=int, default=0, help="print cross-validated scores by publisher, in so many folds")
-    parser.add_argument("--recombined", type=int, default=0, help="so many documents put together from pieces of others")
     parser.add_argument("--penalty", type=float, default=6.0)
     parser.add_argument("--rare", type=int, default=8)
     parser.add_argument("--steps", type=int, default=80)
     options = parser.parse_args(arguments)
     samples: list[Sample] = []
-    documents: list[tuple[str, list[Row]]] = []
     for number, folder in enumerate(options.folders):
         if options.model == "text":
-            found = text_documents(folder)
-            documents += found
-            samples += text_samples(found, 1.0 if number == 0 else 0.6)
+            samples += text_samples(text_documents(folder), 1.0 if number == 0 else 0.6)
         else:
             samples += page_samples(pages(folder), as_text=False)
     tested = len(samples)
     for folder in options.texts:
         samples += text_samples(text_documents(folder), 0.4)
     for folder in options.pages:
-        pasted = pages(folder)
-        documents += [(page.group, page.pasted()) for page in pasted]
-        samples += page_samples(pasted, as_text=True)
-    if options.recombined:
-        samples += recombined(documents, options.recombined, 0.3)
+        samples += page_samples(pages(folder), as_text=True)
     settings = {"penalty": options.penalty, "rare": options.rare, "steps": options.steps}
     if options.folds:
         total = [0.0] * 5

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from newsdigest.cleaning.inline import cut_promotion
 from newsdigest.cleaning.judgement import judge
 from newsdigest.cleaning.lines import cut_units
+from newsdigest.cleaning.phrasebook import phrasebook
 from newsdigest.cleaning.thresholds import THRESHOLDS
 from newsdigest.errors import NoArticleError, OptionError
 from newsdigest.language import require_german
@@ -35,6 +37,7 @@ def clean(
     if document.is_html:
         return _clean_page(document, any_language=any_language, keep=kinds, phrases=phrases)
     blocks = judge(cut_units(document.text), model="text", keep=kinds, phrases=phrases)
+    blocks = cut_promotion(document.text, blocks, phrasebook(phrases), kinds)
     _require_article(document.text, blocks, document.source, any_language=any_language)
     return Article(source=document.source, text=document.text, blocks=blocks, warnings=_reading_warnings(document))
 
@@ -44,6 +47,7 @@ def _clean_page(document: Document, *, any_language: bool, keep: frozenset[Block
 
     page = render_page(document.text, document.source)
     blocks = judge(cut_units(page.text, page.hints), model="page", keep=keep, phrases=phrases)
+    blocks = cut_promotion(page.text, blocks, phrasebook(phrases), keep)
     metadata = _named_parts(page.facts.metadata, page.text, blocks)
     _require_article(page.text, blocks, document.source, any_language=any_language)
     warnings = list(_reading_warnings(document))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from newsdigest.cleaning.inline import without_promotion
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import Match, Phrasebook, fold
 from newsdigest.schema import BlockKind
@@ -184,7 +185,7 @@ def look(unit: Unit, book: Phrasebook) -> Look:
         end = "..."
     inside = bool(_SENTENCE_INSIDE.search(text[:3000]))
     prose = len(text) >= PROSE_CHARACTERS and function_words >= 0.18 and (terminal is not None or inside)
-    matches = book.matches(text)
+    matches = book.matches(without_promotion(text, book) if inside else text)
     own = [f"len={length}", f"end={end}", f"len-end={length}/{end}", f"fw={_bucket(function_words, (0.0, 0.1, 0.2, 0.3, 0.4))}"]
 
     def add(name: str, condition: object) -> None:

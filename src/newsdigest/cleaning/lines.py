@@ -1,15 +1,17 @@
 """Cutting a text into units: the stretches that are judged as one, which partition the text exactly.
 
 A unit is a line, or several lines that are one paragraph: text wrapped at a column, or a sentence that was cut
-where the page had a link. Runs of blank lines are units of their own. Every line end belongs to the unit before it.
+where the page had a link; or part of a line: a sentence where a whole page stands on a few lines. Runs of blank lines are units of their own. Every line end belongs to the unit before it.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from newsdigest.schema import Span
+from newsdigest.sentences import split_sentences
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def cut_units(text: str, hints: list[frozenset[str]] | None = None) -> list[Unit
     if hints is not None:
         return _merge_blanks([_unit(text, span, hint) for span, hint in zip(lines, hints, strict=True)])
     units = _merge_blanks([_unit(text, span) for span in lines])
+    if _is_collapsed(units):
+        return _spread(text, units)
     width = _wrap_width(units)
     return _join(text, units, width, fragmented=_is_fragmented(units))
 
@@ -91,6 +95,32 @@ def _merge_blanks(units: list[Unit]) -> list[Unit]:
         else:
             merged.append(unit)
     return merged
+
+
+# --- whole pages on a few lines --------------------------------------------------------------------------------
+
+_LONGEST_PARAGRAPH = 2500  # characters; no paragraph of a newspaper is longer
+_FEW_LINES, _LONG_LINE_OF_FEW = 4, 900
+
+
+def _is_collapsed(units: list[Unit]) -> bool:
+    """Whether the line ends of a page were lost: a line longer than any paragraph, or a long one among very few."""
+    lengths = [len(unit.text) for unit in units if not unit.blank]
+    longest = max(lengths, default=0)
+    return longest > _LONGEST_PARAGRAPH or len(lengths) <= _FEW_LINES and longest > _LONG_LINE_OF_FEW
+
+
+def _spread(text: str, units: list[Unit]) -> list[Unit]:
+    """Lines that are too long for paragraphs, cut into their sentences."""
+    spread: list[Unit] = []
+    for unit in units:
+        if len(unit.text) < _LONG_LINE_OF_FEW // 2:
+            spread.append(unit)
+            continue
+        begins = [unit.start + span.start for span in split_sentences(text[unit.start : unit.end])]
+        bounds = [unit.start, *begins[1:], unit.end]
+        spread += [_unit(text, Span(begin, end), unit.hints) for begin, end in itertools.pairwise(bounds)]
+    return spread
 
 
 # --- hard-wrapped text ---------------------------------------------------------------------------------------

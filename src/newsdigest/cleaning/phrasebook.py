@@ -17,7 +17,7 @@ from newsdigest.schema import BlockKind
 _LONGEST = 200
 """Characters up to which a rule without ``longest`` applies."""
 _PLACES = ("whole", "starts", "contains", "ends")
-_KEYS = {"name", "kind", "longest", "sure", "opens", *_PLACES}
+_KEYS = {"name", "kind", "longest", "sure", "opens", "inline", *_PLACES}
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class _Rule:
     longest: int
     exact: frozenset[str]
     pattern: re.Pattern[str] | None
+    inline: tuple[str, ...]
+    """Beginnings of sentences that are promotion wherever they stand."""
 
 
 _QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‚": "'", "‘": "'", "’": "'", "\u00ad": "", "\u00a0": " "})
@@ -57,6 +59,15 @@ class Phrasebook:
                 self._exact.setdefault(phrase, []).append(rule.match)
             if rule.pattern:
                 self._patterns.append((rule.longest, rule.pattern, rule.match))
+        inline = [phrase for rule in rules for phrase in rule.inline]
+        self.inline = re.compile(
+            r"(?:^|(?<=[.!?…:\"“”»)\]])\s+|\s+(?=[\[(+→>]))(?P<sentence>(?P<bracket>[\[(])?[+→>\s]*\[?(?:"
+            + "|".join(map(_inline, inline))
+            + r")(?!\w))",
+            re.IGNORECASE,
+        )
+        """Finds the beginning of a sentence of promotion inside a paragraph: the group ``sentence``, whose bracket, if it
+        has one, is the group ``bracket``."""
         self._longest = max((longest for longest, _, _ in self._patterns), default=0)
 
     def matches(self, text: str) -> list[Match]:
@@ -79,6 +90,10 @@ def _compile(phrase: str, place: str) -> str:
     before = r"(?<!\w)" if folded[0].isalnum() else ""
     after = r"(?!\w)" if folded[-1].isalnum() or folded[-1] == "#" else ""
     return {"whole": f"^{body}$", "starts": f"^{body}{after}", "ends": f"{before}{body}$", "contains": f"{before}{body}{after}"}[place]
+
+
+def _inline(phrase: str) -> str:
+    return r"\s+".join(re.escape(word) for word in phrase.split())
 
 
 def _read_rules(text: str, origin: str, kind: str | None) -> Iterator[_Rule]:
@@ -110,7 +125,9 @@ def _read_rules(text: str, origin: str, kind: str | None) -> Iterator[_Rule]:
             bool(entry.get("sure", kind is None)),
             bool(entry.get("opens")),
         )
-        yield _Rule(match, int(entry.get("longest", _LONGEST)), frozenset(exact), re.compile("|".join(patterns)) if patterns else None)
+        pattern = re.compile("|".join(patterns)) if patterns else None
+        inline = tuple(p for p in entry.get("starts", ()) if not re.search("[*#]", p)) if entry.get("inline") else ()
+        yield _Rule(match, int(entry.get("longest", _LONGEST)), frozenset(exact), pattern, inline)
 
 
 @cache
