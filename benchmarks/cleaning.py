@@ -1,0 +1,130 @@
+"""How well and how fast pasted text is cleaned.
+
+    python benchmarks/cleaning.py folds DIR... [--pages DIR...] [--folds 4] [--worst 10]
+    python benchmarks/cleaning.py speed
+
+``folds``: the whole stage, cross-validated by publisher. The weights are fitted again without the publishers of a
+fold, and its articles are cleaned with them. Characters are counted as ``training/cleaning_weights.py`` labels them:
+precision and recall of what is kept, by kind what leaked and what was lost, and the articles that came out worst.
+
+``speed``: megabytes a second on an invented article with comments at three sizes, beside trafilatura's extraction of
+the same lines as HTML paragraphs (comments off) in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import newsdigest
+from newsdigest.cleaning import judgement
+from newsdigest.cleaning.sequence import ARTICLE, COMMENT, Weights
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "training"))
+
+
+def fold_of(group: str, folds: int) -> int:
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+
+
+def held_out(options: argparse.Namespace) -> None:
+    import cleaning_weights as fitting
+
+    documents = [(folder, *document) for folder in options.folders for document in fitting.text_documents(folder)]
+    samples = []
+    for number, folder in enumerate(options.folders):
+        samples += fitting.text_samples(fitting.text_documents(folder), 1.0 if number == 0 else 0.6)
+    for folder in options.pages:
+        samples += fitting.page_samples(fitting.pages(folder), as_text=True)
+    totals: dict[Path, Counter[str]] = {folder: Counter() for folder in options.folders}
+    scores: list[tuple[float, str]] = []
+    for fold in range(options.folds):
+        table = fitting.fit([s for s in samples if fold_of(s.group, options.folds) != fold], penalty=6.0, rare=8, steps=80)
+        weights = Weights(
+            {name: tuple(row) for name, row in table["features"].items()}, tuple(map(tuple, table["transitions"])), tuple(table["start"])
+        )
+        judgement.load_weights = lambda name, weights=weights: weights  # type: ignore[assignment]
+        for folder, group, rows in documents:
+            if fold_of(group, options.folds) != fold:
+                continue
+            counts = count(rows)
+            totals[folder] += counts
+            scores.append((prf(counts)[2], f"{folder.name}: {group}: {next(line for line, _ in rows if line.strip())[:60]}"))
+    for folder, counts in totals.items():
+        precision, recall, f1 = prf(counts)
+        leak = counts["comment kept"] / max(1, counts["comment"])
+        print(f"{folder.name}: P {precision:.4f} R {recall:.4f} F1 {f1:.4f}, comment characters kept {leak:.4f}")
+    for f1, name in sorted(scores)[: options.worst]:
+        print(f"  {f1:.3f}  {name}")
+
+
+def count(rows: list[tuple[str, frozenset[int]]]) -> Counter[str]:
+    """Characters of an article's lines by what became of them."""
+    text = "\n".join(line for line, _ in rows)
+    kept = bytearray(len(text) + 1)
+    for block in newsdigest.clean(text).blocks:
+        if block.kept:
+            kept[block.start : block.end] = b"\1" * (block.end - block.start)
+    counts: Counter[str] = Counter()
+    position = 0
+    for line, states in rows:
+        body = line.strip()
+        begin = position + len(line) - len(line.lstrip())
+        position += len(line) + 1
+        stays = sum(kept[begin : begin + len(body)])
+        if states == frozenset({ARTICLE}):
+            counts.update({"right": stays, "lost": len(body) - stays})
+        elif ARTICLE not in states:
+            counts["wrong"] += stays
+            if COMMENT in states:
+                counts.update({"comment kept": stays, "comment": len(body)})
+    return counts
+
+
+def prf(counts: Counter[str]) -> tuple[float, float, float]:
+    precision = counts["right"] / max(1, counts["right"] + counts["wrong"])
+    recall = counts["right"] / max(1, counts["right"] + counts["lost"])
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def speed() -> None:
+    import trafilatura
+
+    article = (ROOT / "examples" / "articles" / "techblick-glasfaser.txt").read_text(encoding="utf-8")
+    print(f"{'size':>8} {'newsdigest':>12} {'trafilatura':>12}  MB/s")
+    newsdigest.clean(article)
+    for size in (1_000, 100_000, 10_000_000):
+        text = (article + "\n") * (size // len(article) + 1)
+        text = text[:size]
+        page = "<html><body><article>" + "".join(f"<p>{line}</p>\n" for line in text.splitlines() if line) + "</article></body></html>"
+        rates = []
+        for run in (lambda text=text: newsdigest.clean(text), lambda page=page: trafilatura.extract(page, include_comments=False)):
+            begin = time.perf_counter()
+            times = 0
+            while time.perf_counter() - begin < 1:
+                run()
+                times += 1
+            rates.append(len(text.encode()) * times / 1e6 / (time.perf_counter() - begin))
+        print(f"{size:8} {rates[0]:12.2f} {rates[1]:12.2f}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("speed")
+    folds = commands.add_parser("folds")
+    folds.add_argument("folders", nargs="+", type=Path)
+    folds.add_argument("--pages", nargs="*", type=Path, default=[])
+    folds.add_argument("--folds", type=int, default=4)
+    folds.add_argument("--worst", type=int, default=10)
+    options = parser.parse_args()
+    speed() if options.command == "speed" else held_out(options)
+
+
+if __name__ == "__main__":
+    main()
