@@ -161,10 +161,10 @@ class Page:
     hints: list[frozenset[str]]
     allowed: list[frozenset[int]]
 
-    def pasted(self) -> list[Row]:
-        """The rows that remain when somebody pastes the page."""
+    def pasted(self, bullet: str = "") -> list[Row]:
+        """The rows that remain when somebody pastes the page, with ``bullet`` in front of list items."""
         shown = [index for index, hints in enumerate(self.hints) if not hints & {"meta-title", "meta-teaser"}]
-        return [(self.lines[index], self.allowed[index]) for index in shown]
+        return [((bullet if "li" in self.hints[index] else "") + self.lines[index], self.allowed[index]) for index in shown]
 
 
 def pages(folder: Path) -> list[Page]:
@@ -195,7 +195,7 @@ def page_samples(found: list[Page], *, as_text: bool) -> list[Sample]:
             if sum(state == frozenset({ARTICLE}) for _, state in rows) < 3:
                 continue
             samples.append(_lines_sample(rows, page.group, weight))
-            samples.append(_lines_sample(_crop(rows), page.group, weight))
+            samples.append(_lines_sample(_crop(page.pasted("- ")), page.group, weight))
         else:
             samples.append(sample_of(cut_units(page.text, page.hints), page.allowed, page.group, weight))
     return samples

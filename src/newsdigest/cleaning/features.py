@@ -6,6 +6,7 @@ stable: the fitted weights in ``weights-*.json`` refer to them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -112,7 +113,8 @@ _REPORTING = re.compile(
     r"laut|zufolge|nach Angaben|kündigte|warnte|so der|so die|meldete|bestätigte|schrieb|schreibt)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:ich|mir|mich|mein|meine|meinen|meiner|meinem|du|dir|dich|dein|deine|euch|ihr)\b", re.IGNORECASE)
-_SECOND_PERSON = re.compile(r"\b(?:Sie|Ihnen|Ihre|Ihrer|Ihren|Ihrem)\b")
+# not "Sie will", "Sie hat": at the beginning of a sentence that is "she"
+_SECOND_PERSON = re.compile(r"(?<=[a-zäöüß,] )Sie\b|\bSie (?:\w+en|sind)\b|\b(?:Ihnen|Ihre|Ihrer|Ihren|Ihrem)\b")
 _IMPERATIVE = re.compile(
     r"^(?:Jetzt|Hier|[A-ZÄÖÜ][a-zäöüß]+n Sie|Folgen|Lesen|Melden|Testen|Bestellen|Klicken|Abonnieren|Erfahren|Entdecken)\b"
 )
@@ -299,6 +301,7 @@ def describe(units: list[Unit], book: Phrasebook) -> list[Look]:
     _neighbours(looks)
     _lists(looks)
     _captions(looks)
+    _subheadings(looks)
     _blanks(looks, gaps, usual)
     _places(looks)
     _sections(looks)
@@ -376,6 +379,18 @@ def _captions(looks: list[Look]) -> None:
             item.names.append(f"echo={_bucket(echo, (0.1, 0.25, 0.4, 0.6, 0.8))}")
 
 
+def _subheadings(looks: list[Look]) -> None:
+    """A short line right above a paragraph, and whether the paragraph speaks of what the line names."""
+    for item, below in itertools.pairwise(looks):
+        if item.prose or not below.prose or item.matches or len(item.unit.text) > 90:
+            continue
+        stems = {word[:6].lower() for word in _TOPIC.findall(item.unit.text)}
+        paragraph = below.unit.text.lower()
+        named = _bucket(sum(stem in paragraph for stem in stems) / max(1, len(stems)), (0.0, 0.3))
+        size = "short" if len(item.unit.text) < 30 else "line" if len(item.unit.text) < 55 else "long"
+        item.names += [f"heads={named}", f"heads={named}/{size}"]
+
+
 def _blanks(looks: list[Look], gaps: list[int], usual: int) -> None:
     """A run of blank lines longer than usual is a seam: something was between, or something else begins."""
     seam_above = False
@@ -443,6 +458,9 @@ def _sections(looks: list[Look]) -> None:
             item.names.append("comments-above")
             if item.prose:
                 item.names.append("comments-above-prose")
+            # directly below a name and a time, under a headline over comments: where else would one be
+            if meta_distance == 1:
+                item.names.append("comments-above-below-meta")
         item.names.append(f"meta-above={_bucket(meta_distance, (1, 2, 3, 5, 9, 20))}")
         distance += 1
         prose_since += item.prose

@@ -80,6 +80,8 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         return _SURELY_ARTICLE
     if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
         scores[ARTICLE] += THRESHOLDS["announced_item"]
+    if "comments-above-below-meta" in item.names:
+        scores[ARTICLE] -= THRESHOLDS["below_commenter"]
     if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
         scores[ARTICLE] = -math.inf
     return scores
@@ -103,8 +105,11 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
     doubtful = [
         state != ARTICLE and not item.matches and not _LIKE_FURNITURE & set(item.own) for item, state in zip(looks, states, strict=True)
     ]
+    decided = list(states)
     for index, item in enumerate(looks):
-        if doubtful[index] and item.prose and chances[index][ARTICLE] >= max(THRESHOLDS["paragraph_probability"], chances[index][COMMENT]):
+        among_comments = COMMENT in decided[max(0, index - 3) : index + 4]
+        enough = THRESHOLDS["reporting_paragraph_probability" if "reporting" in item.own else "paragraph_probability"]
+        if doubtful[index] and item.prose and not among_comments and chances[index][ARTICLE] >= enough:
             states[index] = ARTICLE
     top = next((index for index, state in enumerate(states) if state == ARTICLE), None)
     for index in range(len(looks) - 2, -1, -1):
@@ -112,7 +117,8 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
         if not doubtful[index] or states[index + 1] != ARTICLE:
             continue
         if not item.prose and below.prose and len(item.unit.text) <= THRESHOLDS["heading_characters"]:
-            if chances[index][ARTICLE] >= THRESHOLDS["heading_probability"]:
+            named_below = "heads=2" in item.names
+            if chances[index][ARTICLE] >= THRESHOLDS["heading_named_below_probability" if named_below else "heading_probability"]:
                 states[index] = ARTICLE
         elif (
             top is not None and index == top + 1 and THRESHOLDS["teaser_shortest"] <= len(item.unit.text) <= THRESHOLDS["teaser_characters"]
@@ -125,7 +131,8 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
 def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> None:
     """Two or more list items without links, with kept units right above and below, are a list of the article.
 
-    A short line with a colon among them announces the next items.
+    A short line with a colon among them announces the next items. Where the items are too short for headlines, a
+    sentence below them shows that the article goes on.
     """
 
     def item_of_list(look: Look) -> bool:
@@ -139,10 +146,23 @@ def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> N
         end = index
         while end < len(looks) and doubtful[end] and (item_of_list(looks[end]) or announces(looks[end])):
             end += 1
-        items = sum(map(item_of_list, looks[index:end]))
-        if items > 1 and index > 0 and end < len(looks) and states[index - 1] == states[end] == ARTICLE:
-            states[index:end] = [ARTICLE] * (end - index)
+        items = [look for look in looks[index:end] if item_of_list(look)]
+        if len(items) > 1 and index > 0 and end < len(looks) and states[index - 1] == ARTICLE:
+            short = sum(len(look.unit.text) for look in items) <= THRESHOLDS["list_item_characters"] * len(items)
+            if states[end] == ARTICLE:
+                states[index:end] = [ARTICLE] * (end - index)
+            elif short and doubtful[end] and _goes_on(looks[end]):
+                states[index : end + 1] = [ARTICLE] * (end + 1 - index)
         index = max(end, index + 1)
+
+
+def _goes_on(item: Look) -> bool:
+    """Whether a line without phrases is a sentence of an article, and not below a headline over comments."""
+    return (
+        len(item.unit.text) >= THRESHOLDS["teaser_shortest"]
+        and bool(_SENTENCE.search(item.unit.text))
+        and not {"comments-above", "second-person", "imperative"} & set(item.names)
+    )
 
 
 _LINKED = frozenset({"link-all", "page=linked"})
