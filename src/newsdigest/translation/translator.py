@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
 from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.marian import Decoding, Hypothesis, MarianBackend
+from newsdigest.translation.protection import Protected, protect
 from newsdigest.translation.segmentation import cut, has_words
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
@@ -78,7 +80,8 @@ class Translator:
         """Translate each string; the result has the same length and order.
 
         What has nothing to translate (blank, digits, addresses) comes back unchanged. A string too long for the model
-        is cut at clause boundaries and joined again, never truncated. Equal strings are translated once.
+        is cut at clause boundaries and joined again, never truncated. Web and e-mail addresses, handles, emoji and words
+        in other scripts come through as they are. Equal strings are translated once.
         ``progress`` is called with the number of pieces done and the number of all.
         """
         if isinstance(sources, str):
@@ -86,11 +89,38 @@ class Translator:
         todo = [text for text in dict.fromkeys(sources) if has_words(text)]
         if not todo:
             return [Translation(text=text) for text in sources]
-        pieces = {text: self._pieces(text) for text in todo}
-        unique = list(dict.fromkeys(piece for parts in pieces.values() for piece in parts))
-        decoded = dict(zip(unique, self._decode(unique, progress)))
-        done = {text: self._join([decoded[piece] for piece in parts]) for text, parts in pieces.items()}
+        protected = {text: protect(text) for text in todo}
+        plain = self._translate_plain([item.text for item in protected.values()], progress)
+        done, spoilt = {}, []
+        for (text, item), translation in zip(protected.items(), plain):
+            restored = item.restore(translation.text)
+            if restored is None:
+                spoilt.append(text)
+            else:
+                done[text] = translation.model_copy(update={"text": restored})
+        done |= {text: translation for text, translation in zip(spoilt, self._translate_around([protected[text] for text in spoilt]))}
         return [done.get(text) or Translation(text=text) for text in sources]
+
+    def _translate_plain(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
+        pieces = [self._pieces(text) for text in texts]
+        unique = list(dict.fromkeys(piece for parts in pieces for piece in parts))
+        decoded = dict(zip(unique, self._decode(unique, progress)))
+        return [self._join([decoded[piece] for piece in parts]) for parts in pieces]
+
+    def _translate_around(self, items: list[Protected]) -> list[Translation]:
+        """Translate what stands between the protected stretches by itself, where a model loses placeholders."""
+        parts = [part for item in items for part, for_model in item.pieces if for_model and has_words(part)]
+        translated = dict(zip(parts, self._translate_plain(parts)))
+        result = []
+        for item in items:
+            done = [
+                translated[part] if for_model and part in translated else Translation(text=part.strip()) for part, for_model in item.pieces
+            ]
+            text = re.sub(r"\s+([.,;:!?)])", r"\1", " ".join(part.text for part in done))
+            scores = [part.score for part in done if part.score is not None]
+            warnings = tuple(dict.fromkeys(warning for part in done for warning in part.warnings))
+            result.append(Translation(text=text, score=sum(scores) / len(scores) if scores else None, warnings=warnings))
+        return result
 
     def _pieces(self, text: str) -> list[str]:
         limit = self._model.longest_source

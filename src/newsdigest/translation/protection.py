@@ -1,0 +1,108 @@
+"""What no model should touch goes around it: addresses, handles, emoji, words in other scripts.
+
+Each such stretch is replaced by a placeholder that models copy ("X1"), and put back after the translation. Where a
+model loses a placeholder, the translator cuts the text at these stretches instead, so that they come through in any case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+"  # web
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<!\w)[@#]\w+"  # handles and hashtags
+)
+_TRAILING = ".,;:!?)]}»“”\"'’…"  # stand behind an address, not in it
+_FIRST_PICTOGRAPH = "\u2190"  # below it are signs of text: ©, ®, °, №
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+_PREFIXES = ("X", "Q", "ZX", "QX", "XQZ")
+
+
+@dataclass(frozen=True)
+class Protected:
+    """``text`` with placeholders, ``values`` what they stand for, ``marks`` the placeholders."""
+
+    text: str
+    values: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    def restore(self, translated: str) -> str | None:
+        """``translated`` with the values put back; None unless every placeholder is there exactly once."""
+        for mark, value in zip(self.marks, self.values):
+            found = list(re.finditer(rf"(?<!\w){re.escape(mark)}(?!\w)", translated))
+            if len(found) != 1:
+                return None
+            translated = translated[: found[0].start()] + value + translated[found[0].end() :]
+        return translated
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in order, cut at what is protected: each piece, and whether it is for a model."""
+        parts = re.split("(" + "|".join(rf"(?<!\w){re.escape(mark)}(?!\w)" for mark in self.marks) + ")", self.text)
+        values = dict(zip(self.marks, self.values))
+        return [(values.get(part, part), part not in values) for part in parts if part.strip()]
+
+
+def protect(text: str) -> Protected:
+    """``text`` with placeholders for what a model would spoil; unchanged, without values, where there is nothing."""
+    spans = _spans(text)
+    prefix = next((p for p in _PREFIXES if not re.search(rf"(?<!\w){p}\d", text)), None)
+    if not spans or prefix is None:
+        return Protected(text, (), ())
+    out, position = "", 0
+    values: list[str] = []
+    marks: list[str] = []
+    for begin, end in spans:
+        marks.append(f"{prefix}{len(marks) + 1}")
+        values.append(text[begin:end])
+        # a placeholder is a word of its own, or it would be lost in its neighbour
+        before = " " if begin and text[begin - 1].isalnum() else ""
+        after = " " if end < len(text) and text[end].isalnum() else ""
+        out += text[position:begin] + before + marks[-1] + after
+        position = end
+    return Protected(out + text[position:], tuple(values), tuple(marks))
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for found in _ADDRESS.finditer(text):
+        end = found.end()
+        while end > found.start() and text[end - 1] in _TRAILING:
+            end -= 1
+        spans.append((found.start(), end))
+    taken = [False] * (len(text) + 1)
+    for begin, end in spans:
+        taken[begin:end] = [True] * (end - begin)
+    foreign: int | None = None
+    for index in range(len(text) + 1):
+        inside = index < len(text) and not taken[index] and (_is_foreign(text[index]) or foreign is not None and text[index] in _JOINERS)
+        if inside and foreign is None:
+            foreign = index
+        elif not inside and foreign is not None:
+            spans.append((foreign, index))
+            foreign = None
+    return _joined(sorted(spans), text)
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Neighbours with only blanks between them are one stretch: a name in another script has several words."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if joined and not text[joined[-1][1] : begin].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _is_foreign(char: str) -> bool:
+    """A pictograph, or a letter that is not Latin."""
+    if char < "\u0250":  # all Latin letters of European languages, and the common signs
+        return False
+    category = unicodedata.category(char)
+    if category[0] in "LM":
+        return not unicodedata.name(char, "LATIN").startswith(("LATIN", "COMBINING", "MODIFIER LETTER", "FEMININE", "MASCULINE"))
+    return category in ("So", "Sk", "Cn", "Co") and char >= _FIRST_PICTOGRAPH
