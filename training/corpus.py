@@ -18,8 +18,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sacremoses import MosesPunctNormalizer
 
 HERE = Path(__file__).parent
@@ -27,72 +29,24 @@ NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LETTERS = re.compile(r"[^\W\d_]")
 WORDS = re.compile(r"[^\W_]+")
 MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\}\}|\]\(|&[a-z]+;|https?://")
-GERMAN = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "und",
-        "ist",
-        "nicht",
-        "ein",
-        "eine",
-        "zu",
-        "den",
-        "von",
-        "mit",
-        "sich",
-        "auf",
-        "für",
-        "im",
-        "dem",
-        "es",
-        "auch",
-        "als",
-        "wird",
-        "sind",
-        "ich",
-        "sie",
-        "wir",
-        "er",
-        "war",
-        "haben",
-    ]
-)
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "that",
-        "was",
-        "for",
-        "it",
-        "on",
-        "with",
-        "as",
-        "be",
-        "at",
-        "by",
-        "this",
-        "are",
-        "from",
-        "he",
-        "have",
-        "not",
-        "you",
-        "they",
-        "has",
-        "his",
-        "will",
-        "i",
-        "we",
-        "a",
-    ]
-)
+LANGUAGES = ["de", "en", "fr", "nl", "es", "it", "pl", "cs", "da", "sv"]
+SURE = 0.95
+
+
+@cache
+def identifier() -> LanguageIdentifier:
+    """py3langid's classifier, among the languages that German and English text is mixed up with."""
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages(LANGUAGES)
+    return found
+
+
+def is_surely_not(text: str, language: str) -> bool:
+    """Whether a text of five words or more is surely of another language; shorter ones cannot be told."""
+    if len(text.split()) < 5:
+        return False
+    found, probability = identifier().classify(text)
+    return found != language and probability > SURE
 
 
 class PairNormalizer:
@@ -132,12 +86,10 @@ def refusal(german: str, english: str) -> str | None:
     a, b = numbers(german), numbers(english)
     if (a or b) and len(a & b) < 0.5 * max(len(a), len(b)):
         return "numbers"
+    if is_surely_not(german, "de") or is_surely_not(english, "en"):
+        return "language"
     if len(de) >= 5:
         low_de, low_en = [w.lower() for w in WORDS.findall(german)], [w.lower() for w in WORDS.findall(english)]
-        de_as_de, de_as_en = sum(w in GERMAN for w in low_de), sum(w in ENGLISH for w in low_de)
-        en_as_de, en_as_en = sum(w in GERMAN for w in low_en), sum(w in ENGLISH for w in low_en)
-        if de_as_en > de_as_de + 1 or en_as_de > en_as_en + 1:
-            return "language"
         same = sum(w in set(low_en) for w in low_de)
         if len(low_de) > 4 and same > 0.7 * len(low_de):
             return "copy"
