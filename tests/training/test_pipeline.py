@@ -92,6 +92,24 @@ def test_training_resumes_and_its_export_translates(work: Path) -> None:
     assert scores["rows"][str(work / "model")]["BLEU"] > 1
 
 
+def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Path) -> None:
+    size = ["--vocab", 310, "--width", 64, "--heads", 2, "--encoder", 1, "--decoder", 1, "--tokens", 256, "--warmup", 20]
+    size += ["--rate", 2e-3, "--average", 0.9]
+    step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "small.npz", "--no-alignment")
+    step("train", work / "small.npz", "--out", work / "forward", "--until", 2_000, *size)
+    step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "reverse.npz", "--no-alignment", "--reverse")
+    forward, reverse = np.load(work / "small.npz"), np.load(work / "reverse.npz")
+    assert list(reverse["languages"]) == ["en", "de"] and (forward["s"] == reverse["t"]).all()
+    step("train", work / "reverse.npz", "--out", work / "back", "--start", work / "forward", "--until", 12_000, *size)
+    step("export", work / "back", "--spm", work / "joint.model", "--out", work / "reverse-model")
+    (work / "news.txt").write_text("house 42: a dog is old.\n\n&quot;a tree&quot; is new.\n", encoding="utf-8")
+    step("synthetic", work / "reverse-model", work / "news.txt", "--out", work / "synthetic" / "back.tsv")
+    written = (work / "synthetic" / "back.tsv").read_text(encoding="utf-8").splitlines()
+    assert {line.split("\t")[1] for line in written} <= {"house 42: a dog is old.", '"a tree" is new.'} and written
+    again = step("synthetic", work / "reverse-model", work / "news.txt", "--out", work / "synthetic" / "back.tsv")
+    assert not again, "everything is done already"
+
+
 def _dev(work: Path) -> Path:
     (work / "test.de").write_text("Haus 42: ein Hund ist alt.\nHaus 51: ein Baum ist neu.\n", encoding="utf-8")
     (work / "test.en").write_text("house 42: a dog is old.\nhouse 51: a tree is new.\n", encoding="utf-8")
