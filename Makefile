@@ -27,7 +27,7 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest
 
 model-eval: $(INSTALLED)
-	$(BIN)/python training/evaluate.py bundled --dev $(DEV) --show 3
+	$(BIN)/python training/evaluate.py bundled --dev $(DEV) --show 10
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
