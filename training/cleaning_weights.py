@@ -103,7 +103,7 @@ def text_samples(documents: list[tuple[str, list[Row]]], weight: float) -> list[
                 continue
             samples.append(_lines_sample(form, group, weight if name == "own" else weight * 0.5))
         third = len(forms["tight"]) // 3 + 1
-        samples.append(_lines_sample(forms["tight"], group, weight * 0.3, ends=[" "] * (third - 1) + ["\n"]))
+        samples.append(_lines_sample(forms["tight"], group, weight * 0.5, ends=[" "] * (third - 1) + ["\n"]))
     return samples
 
 

@@ -110,7 +110,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _REPORTING = re.compile(
     r"\b(?:sagte|sagten|erklärte|erklärten|teilte|teilten|berichtete|berichtet|berichten|betonte|forderte|kritisierte|hieß es|heißt es|heisst es|"
-    r"laut|zufolge|nach Angaben|kündigte|warnte|so der|so die|meldete|bestätigte|schrieb|schreibt)\b"
+    r"laut|zufolge|nach Angaben|kündigte|warnte|sagt|erklärt|betont|fordert|kritisiert|kündigt|warnt|meldet|bestätigt|schätzt|schätzte|rechnet mit|geht davon aus|so der|so die|meldete|bestätigte|schrieb|schreibt)\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:ich|mir|mich|mein|meine|meinen|meiner|meinem|du|dir|dich|dein|deine|euch|ihr)\b", re.IGNORECASE)
 # not "Sie will", "Sie hat": at the beginning of a sentence that is "she"
@@ -150,6 +150,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LENGTHS = (6, 15, 30, 45, 65, 90, 130, 190, 280, 450)
 PROSE_CHARACTERS = 130
 """A unit of at least so many characters, in whole sentences with function words, is prose."""
+PROSE_OF_SENTENCES = 80
+"""The same for a unit of two sentences or more, and for a sentence of a page whose line ends were lost."""
 
 
 @dataclass
@@ -186,7 +188,8 @@ def look(unit: Unit, book: Phrasebook) -> Look:
     if _TRUNCATED.search(text):
         end = "..."
     inside = bool(_SENTENCE_INSIDE.search(text[:3000]))
-    prose = len(text) >= PROSE_CHARACTERS and function_words >= 0.18 and (terminal is not None or inside)
+    enough = PROSE_OF_SENTENCES if inside or "sentence" in unit.hints else PROSE_CHARACTERS
+    prose = len(text) >= enough and function_words >= 0.18 and (terminal is not None or inside)
     matches = book.matches(without_promotion(text, book) if inside else text)
     own = [f"len={length}", f"end={end}", f"len-end={length}/{end}", f"fw={_bucket(function_words, (0.0, 0.1, 0.2, 0.3, 0.4))}"]
 

@@ -35,6 +35,7 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
     scores = [_emissions(item, weights) for item in looks]
     chances = posteriors(scores, weights)
     states = [max(range(len(STATES)), key=lambda state: row[state]) for row in chances]
+    _no_islands(looks, states)
     _never_empty(looks, states)
     _benefit_of_doubt(looks, states, chances)
     rescued = rescue_title(looks, [state == ARTICLE for state in states])
@@ -85,6 +86,14 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
     if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
         scores[ARTICLE] = -math.inf
     return scores
+
+
+def _no_islands(looks: list[Look], states: list[int]) -> None:
+    """What stands between comments, below a headline over comments, is one of them, however well it is written."""
+    for index, item in enumerate(looks):
+        if states[index] == ARTICLE and "comments-above" in item.names:
+            if COMMENT in states[max(0, index - 4) : index] and COMMENT in states[index + 1 : index + 5]:
+                states[index] = COMMENT
 
 
 def _never_empty(looks: list[Look], states: list[int]) -> None:
@@ -147,6 +156,8 @@ def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> N
         while end < len(looks) and doubtful[end] and (item_of_list(looks[end]) or announces(looks[end])):
             end += 1
         items = [look for look in looks[index:end] if item_of_list(look)]
+        if items and index > 0 and states[index - 1] == ARTICLE and item_of_list(looks[index - 1]) and not announces(looks[end - 1]):
+            states[index:end] = [ARTICLE] * (end - index)  # the rest of a list whose beginning stays
         if len(items) > 1 and index > 0 and end < len(looks) and states[index - 1] == ARTICLE:
             short = sum(len(look.unit.text) for look in items) <= THRESHOLDS["list_item_characters"] * len(items)
             if states[end] == ARTICLE:

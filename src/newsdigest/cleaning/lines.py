@@ -111,7 +111,7 @@ def _is_collapsed(units: list[Unit]) -> bool:
 
 
 def _spread(text: str, units: list[Unit]) -> list[Unit]:
-    """Lines that are too long for paragraphs, cut into their sentences."""
+    """Lines that are too long for paragraphs, cut into their sentences, which have the hint "sentence"."""
     spread: list[Unit] = []
     for unit in units:
         if len(unit.text) < _LONG_LINE_OF_FEW // 2:
@@ -119,7 +119,7 @@ def _spread(text: str, units: list[Unit]) -> list[Unit]:
             continue
         begins = [unit.start + span.start for span in split_sentences(text[unit.start : unit.end])]
         bounds = [unit.start, *begins[1:], unit.end]
-        spread += [_unit(text, Span(begin, end), unit.hints) for begin, end in itertools.pairwise(bounds)]
+        spread += [_unit(text, Span(begin, end), frozenset({"sentence"})) for begin, end in itertools.pairwise(bounds)]
     return spread
 
 
