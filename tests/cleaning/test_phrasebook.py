@@ -73,3 +73,8 @@ def test_a_phrase_file_with_a_mistake_says_where(tmp_path: Path, content: str, m
 def test_a_missing_phrase_file_is_an_option_error(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="cannot be read"):
         phrasebook(tmp_path / "fehlt.toml")
+
+
+def test_a_bracket_in_front_is_no_part_of_what_is_said() -> None:
+    rules = [match.rule for match in phrasebook().matches("[Alle wichtigen Updates des Tages finden Sie im Newsblog.]")]
+    assert "related.inside" in rules

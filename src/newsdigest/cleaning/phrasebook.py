@@ -41,6 +41,7 @@ class _Rule:
     """Beginnings of sentences that are promotion wherever they stand."""
 
 
+_OPENING = "[(+→>• "
 _QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‚": "'", "‘": "'", "’": "'", "\u00ad": "", "\u00a0": " "})
 
 
@@ -74,6 +75,12 @@ class Phrasebook:
     def matches(self, text: str) -> list[Match]:
         """Every rule that fits the line ``text``, the sure ones first, then in the order of the files."""
         folded = fold(text)
+        if folded[:1] in _OPENING and folded.strip(_OPENING):
+            # "[Alle Entwicklungen im Newsblog]": the bracket is no part of what is said
+            return self.matches(folded.lstrip(_OPENING)) or self._matches(folded)
+        return self._matches(folded)
+
+    def _matches(self, folded: str) -> list[Match]:
         found = list(self._exact.get(folded, ()))
         if len(folded) <= self._longest:
             found += [
