@@ -18,6 +18,7 @@ _ADDRESS = re.compile(
 _TRAILING = ".,;:!?)]}»“”\"'’…"  # stand behind an address, not in it
 _FIRST_PICTOGRAPH = "\u2190"  # below it are signs of text: ©, ®, °, №
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+_WORD = re.compile(r"\w")
 _PREFIXES = ("X", "Q", "ZX", "QX", "XQZ")
 
 
@@ -59,8 +60,8 @@ def protect(text: str) -> Protected:
         marks.append(f"{prefix}{len(marks) + 1}")
         values.append(text[begin:end])
         # a placeholder is a word of its own, or it would be lost in its neighbour
-        before = " " if begin and text[begin - 1].isalnum() else ""
-        after = " " if end < len(text) and text[end].isalnum() else ""
+        before = " " if begin and _WORD.match(text[begin - 1]) else ""
+        after = " " if end < len(text) and _WORD.match(text[end]) else ""
         out += text[position:begin] + before + marks[-1] + after
         position = end
     return Protected(out + text[position:], tuple(values), tuple(marks))
