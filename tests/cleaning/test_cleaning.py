@@ -266,3 +266,32 @@ def test_a_paragraph_with_a_dateline_is_the_article_and_no_teaser() -> None:
         "Die Ministerpräsidentin sagte, es seien 1.200 Helfer im Einsatz. Weitere Orte bereiten sich nach ihren Worten auf die Flut vor.\n"
     )
     assert [block.kind for block in clean(text).blocks][:2] == [BlockKind.TITLE, BlockKind.BODY]
+
+
+class TestWeeklyWithLists:
+    """A weekly's page: a subheading below related headlines, a list that nothing announces, a short last paragraph."""
+
+    article = clean(ARTICLES / "karlsbruecker-bote-parkplaetze.txt")
+
+    def test_headings_list_and_last_paragraph_stay(self) -> None:
+        for words in ["Kritik vom Handel", "Was sagt die", "- mehr Bäume", "Ob das auf Karlsbrück"]:
+            assert is_kept(self.article, words), words
+
+    def test_caption_offers_and_comments_go(self) -> None:
+        assert kind_of(self.article, "Vier Meter breit") is BlockKind.CAPTION
+        for words in ["Kopenhagen", "Der Stadtbrief", "Lena Brandhuber ist", "Endlich. Wurde", "Und wo soll ich"]:
+            assert not is_kept(self.article, words), words
+
+
+class TestMarkdownWithAnnouncedList:
+    """Markdown: a list that a sentence announces, promotion between list and last paragraph."""
+
+    article = clean(ARTICLES / "lautertal-hochwasser.md")
+
+    def test_list_and_last_paragraph_stay(self) -> None:
+        for words in ["> Wir haben", "- 48.000", "- zwei Notbrücken", "Die Schäden schätzt"]:
+            assert is_kept(self.article, words), words
+
+    def test_promotion_and_agency_line_go(self) -> None:
+        for words in ["*Einsatzkräfte", "**Lesen Sie auch", "*Mit Material", "- [Wie Versicherungen"]:
+            assert not is_kept(self.article, words), words

@@ -328,6 +328,8 @@ def _neighbours(looks: list[Look]) -> None:
             names.append(f"between={'P' if before else '-'}{'P' if after else '-'}/{size}/{end}")
             if item.matches:
                 names.append(f"between={'P' if before else '-'}{'P' if after else '-'}/says")
+        if 0 < index < len(looks) - 1:
+            names += [f"within={kind}" for kind in looks[index - 1].kind_matches & looks[index + 1].kind_matches]
         around = looks[max(0, index - 4) : index + 5]
         metas = sum(BlockKind.COMMENT_META in other.kind_matches or "name-stamp" in other.own for other in around)
         names.append(f"comment-signs={_bucket(metas, (0, 1, 2, 3))}")

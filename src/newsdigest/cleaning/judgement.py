@@ -64,6 +64,7 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
     return tuple(blocks)
 
 
+_WITHIN_OFFERS = frozenset({"within=subscription", "within=newsletter", "within=consent"})
 _SURELY_ARTICLE = [0.0 if state == ARTICLE else -math.inf for state in range(len(STATES))]
 
 
@@ -81,6 +82,8 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         return _SURELY_ARTICLE
     if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
         scores[ARTICLE] += THRESHOLDS["announced_item"]
+    if _WITHIN_OFFERS & set(item.names):
+        scores[ARTICLE] -= THRESHOLDS["within_offer"]
     if "comments-above-below-meta" in item.names:
         scores[ARTICLE] -= THRESHOLDS["below_commenter"]
     if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
@@ -89,10 +92,12 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
 
 
 def _no_islands(looks: list[Look], states: list[int]) -> None:
-    """What stands between comments, below a headline over comments, is one of them, however well it is written."""
-    for index, item in enumerate(looks):
-        if states[index] == ARTICLE and "comments-above" in item.names:
-            if COMMENT in states[max(0, index - 4) : index] and COMMENT in states[index + 1 : index + 5]:
+    """What stands between the first and the last comment, below a headline over comments, is one of them, however well
+    it is written."""
+    comments = [index for index, item in enumerate(looks) if states[index] == COMMENT and "comments-above" in item.names]
+    if len(comments) >= THRESHOLDS["comments_of_a_thread"]:
+        for index in range(comments[0], comments[-1]):
+            if states[index] == ARTICLE:
                 states[index] = COMMENT
 
 
@@ -203,6 +208,8 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.SEPARATOR, "shape:no-words"
     if "credit" in own:
         return BlockKind.CAPTION, "shape:credit"
+    if "above-credit" in item.names:
+        return BlockKind.CAPTION, "place:above-credit"
     if "byline" in own or "from-name" in own or "stamp" in own or "name" in own and "place=above" in item.names:
         return BlockKind.BYLINE, "shape:name-or-date"
     if section is not None and section[0] in _SECTION_KINDS:
