@@ -119,7 +119,7 @@ def build(folders: list[Path], out: Path, exclude: list[Path], limit: int | None
             for i, line in enumerate(lines(path)):
                 if limit is not None and i >= limit:
                     break
-                pair = html.unescape(line).rstrip("\n").split("\t")
+                pair = [html.unescape(side) for side in line.rstrip("\n").split("\t")]
                 if len(pair) != 2:
                     counts["not two columns"] += 1
                     continue

@@ -6,20 +6,17 @@ model loses a placeholder, the translator cuts the text at these stretches inste
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+"  # web
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
-    r"|(?<!\w)[@#]\w+"  # handles and hashtags
-)
+from newsdigest.translation.segmentation import ADDRESS
+
 _TRAILING = ".,;:!?)]}»“”\"'’…"  # stand behind an address, not in it
 _FIRST_PICTOGRAPH = "\u2190"  # below it are signs of text: ©, ®, °, №
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _WORD = re.compile(r"\w")
-_PREFIXES = ("X", "Q", "ZX", "QX", "XQZ")
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,10 @@ class Protected:
 def protect(text: str) -> Protected:
     """``text`` with placeholders for what a model would spoil; unchanged, without values, where there is nothing."""
     spans = _spans(text)
-    prefix = next((p for p in _PREFIXES if not re.search(rf"(?<!\w){p}\d", text)), None)
-    if not spans or prefix is None:
+    if not spans:
         return Protected(text, (), ())
+    # "X1", or "XX1" where the text speaks of a model X1
+    prefix = next("X" * n for n in itertools.count(1) if not re.search(rf"(?<!\w){'X' * n}\d", text))
     out, position = "", 0
     values: list[str] = []
     marks: list[str] = []
@@ -69,7 +67,7 @@ def protect(text: str) -> Protected:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     spans = []
-    for found in _ADDRESS.finditer(text):
+    for found in ADDRESS.finditer(text):
         end = found.end()
         while end > found.start() and text[end - 1] in _TRAILING:
             end -= 1

@@ -13,7 +13,11 @@ CLAUSE_ENDS = (
     re.compile(r"\s+"),
 )
 LETTER = re.compile(r"[^\W\d_]")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+"  # web
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<!\w)[@#]\w+"  # handles and hashtags
+)
 
 
 def has_words(text: str) -> bool:

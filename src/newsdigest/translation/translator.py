@@ -98,7 +98,7 @@ class Translator:
                 spoilt.append(text)
             else:
                 done[text] = translation.model_copy(update={"text": restored})
-        done |= {text: translation for text, translation in zip(spoilt, self._translate_around([protected[text] for text in spoilt]))}
+        done |= dict(zip(spoilt, self._translate_around([protected[text] for text in spoilt])))
         return [done.get(text) or Translation(text=text) for text in sources]
 
     def _translate_plain(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
