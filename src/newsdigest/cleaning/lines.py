@@ -1,7 +1,8 @@
 """Cutting a text into units: the stretches that are judged as one, which partition the text exactly.
 
 A unit is a line, or several lines that are one paragraph: text wrapped at a column, or a sentence that was cut
-where the page had a link; or part of a line: a sentence where a whole page stands on a few lines. Runs of blank lines are units of their own. Every line end belongs to the unit before it.
+where the page had a link; or part of a line: a sentence where a whole page stands on a few lines. Runs of blank lines
+are units of their own. Every line end belongs to the unit before it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from newsdigest.cleaning.thresholds import THRESHOLDS
 from newsdigest.schema import Span
 from newsdigest.sentences import split_sentences
 
@@ -56,8 +58,8 @@ def cut_units(text: str, hints: list[frozenset[str]] | None = None) -> list[Unit
     if hints is not None:
         return _merge_blanks([_unit(text, span, hint) for span, hint in zip(lines, hints, strict=True)])
     units = _merge_blanks([_unit(text, span) for span in lines])
-    if _is_collapsed(units):
-        return _spread(text, units)
+    if limit := _longest_whole(units):
+        return _spread(text, units, limit)
     width = _wrap_width(units)
     return _join(text, units, width, fragmented=_is_fragmented(units))
 
@@ -99,22 +101,22 @@ def _merge_blanks(units: list[Unit]) -> list[Unit]:
 
 # --- whole pages on a few lines --------------------------------------------------------------------------------
 
-_LONGEST_PARAGRAPH = 2500  # characters; no paragraph of a newspaper is longer
-_FEW_LINES, _LONG_LINE_OF_FEW = 4, 900
 
-
-def _is_collapsed(units: list[Unit]) -> bool:
-    """Whether the line ends of a page were lost: a line longer than any paragraph, or a long one among very few."""
+def _longest_whole(units: list[Unit]) -> float:
+    """The length up to which lines stay whole where the line ends of a page were lost, else 0: there is a line longer
+    than any paragraph, or a long one among very few."""
     lengths = [len(unit.text) for unit in units if not unit.blank]
     longest = max(lengths, default=0)
-    return longest > _LONGEST_PARAGRAPH or len(lengths) <= _FEW_LINES and longest > _LONG_LINE_OF_FEW
+    if len(lengths) <= THRESHOLDS["few_lines"] and longest > THRESHOLDS["long_line_of_few"]:
+        return THRESHOLDS["whole_line_of_few"]
+    return THRESHOLDS["longest_paragraph"] if longest > THRESHOLDS["longest_paragraph"] else 0
 
 
-def _spread(text: str, units: list[Unit]) -> list[Unit]:
-    """Lines that are too long for paragraphs, cut into their sentences, which have the hint "sentence"."""
+def _spread(text: str, units: list[Unit], limit: float) -> list[Unit]:
+    """Lines longer than ``limit`` cut into their sentences, which have the hint "sentence"."""
     spread: list[Unit] = []
     for unit in units:
-        if len(unit.text) < _LONG_LINE_OF_FEW // 2:
+        if len(unit.text) <= limit:
             spread.append(unit)
             continue
         begins = [unit.start + span.start for span in split_sentences(text[unit.start : unit.end])]
