@@ -29,9 +29,12 @@ from newsdigest.cleaning.features import describe
 from newsdigest.cleaning.lines import Unit, cut_units
 from newsdigest.cleaning.page import render_page
 from newsdigest.cleaning.phrasebook import phrasebook
-from newsdigest.cleaning.sequence import AFTER, ARTICLE, COMMENT, OTHER, STATES
+from newsdigest.cleaning.sequence import AFTER, ARTICLE, COMMENT, OTHER, STATES, Weights, decode, emissions
 from newsdigest.errors import NewsdigestError
 from newsdigest.reading import read
+
+SETTINGS: dict[str, Any] = {"penalty": 6.0, "rare": 8, "steps": 80}
+"""How the shipped weights were fitted."""
 
 ANY = frozenset(range(len(STATES)))
 
@@ -341,13 +344,14 @@ def fit(samples: list[Sample], *, penalty: float, rare: int, steps: int) -> dict
     }
 
 
+def fold_of(group: str, folds: int) -> int:
+    """The fold in which a publisher is held out."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+
+
 def score(samples: list[Sample], weights: dict[str, Any]) -> list[float]:
     """Characters: kept rightly, kept wrongly, lost, comment characters kept, comment characters."""
-    from newsdigest.cleaning.sequence import Weights, decode, emissions
-
-    model = Weights(
-        {k: tuple(v) for k, v in weights["features"].items()}, tuple(tuple(r) for r in weights["transitions"]), tuple(weights["start"])
-    )
+    model = Weights.from_table(weights)
     total = [0.0] * 5
     for sample in samples:
         for state, allowed, size in zip(
@@ -372,9 +376,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="plain texts, beside the pages of the page model")
     parser.add_argument("--out", type=Path, help="where the weights go (default: into the package)")
     parser.add_argument("--folds", type=int, default=0, help="print cross-validated scores by publisher, in so many folds")
-    parser.add_argument("--penalty", type=float, default=6.0)
-    parser.add_argument("--rare", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=80)
+    parser.add_argument("--penalty", type=float, default=SETTINGS["penalty"])
+    parser.add_argument("--rare", type=int, default=SETTINGS["rare"])
+    parser.add_argument("--steps", type=int, default=SETTINGS["steps"])
     options = parser.parse_args(arguments)
     samples: list[Sample] = []
     for number, folder in enumerate(options.folders):
@@ -391,9 +395,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.folds:
         total = [0.0] * 5
         for fold in range(options.folds):
-            held = {
-                g for s in samples for g in s.group.split("+") if int(hashlib.sha256(g.encode()).hexdigest(), 16) % options.folds == fold
-            }
+            held = {s.group for s in samples if fold_of(s.group, options.folds) == fold}
             weights = fit([s for s in samples if not held & set(s.group.split("+"))], **settings)
             part = score([s for s in samples[:tested] if s.group in held], weights)
             total = [a + b for a, b in zip(total, part, strict=True)]

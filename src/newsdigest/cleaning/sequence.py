@@ -3,8 +3,7 @@
 Four states: article, comment, other, and after: what is no article and stands below its end. What a unit is depends on
 its features and on the state before it, so that a single odd line does not end an article, and a fluent comment does
 not begin one; from comments and from "after" hardly a way leads back, so the text as a whole decides where the article
-ends. The weights are plain data
-(``weights-*.json``), fitted by ``training/cleaning_weights.py``.
+ends. The weights are plain data (``weights-*.json``), fitted by ``training/cleaning_weights.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 STATES = ("article", "comment", "other", "after")
 ARTICLE, COMMENT, OTHER, AFTER = range(4)
@@ -28,16 +28,20 @@ class Weights:
     transitions: tuple[tuple[float, ...], ...]
     start: tuple[float, ...]
 
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> Weights:
+        """Weights from the form that ``weights-*.json`` has and ``training/cleaning_weights.py`` writes."""
+        return cls(
+            {feature: tuple(map(float, row)) for feature, row in table["features"].items()},
+            tuple(tuple(map(float, row)) for row in table["transitions"]),
+            tuple(map(float, table["start"])),
+        )
+
 
 @cache
 def load_weights(name: str) -> Weights:
     """The weights of ``weights-<name>.json``: "text" for pasted text, "page" for rendered web pages."""
-    data = json.loads((resources.files("newsdigest.cleaning") / f"weights-{name}.json").read_text(encoding="utf-8"))
-    return Weights(
-        {feature: tuple(map(float, row)) for feature, row in data["features"].items()},
-        tuple(tuple(map(float, row)) for row in data["transitions"]),
-        tuple(map(float, data["start"])),
-    )
+    return Weights.from_table(json.loads((resources.files("newsdigest.cleaning") / f"weights-{name}.json").read_text(encoding="utf-8")))
 
 
 def emissions(names: list[str], weights: Weights) -> list[float]:
