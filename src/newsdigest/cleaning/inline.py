@@ -38,7 +38,7 @@ def cut_promotion(text: str, blocks: tuple[Block, ...], book: Phrasebook, keep: 
 
 
 def _promotion_kind(sentence: str, book: Phrasebook) -> tuple[BlockKind, str]:
-    match = next((match for match in book.matches(sentence.strip(" \n\t[]()+→>")) if match.sure), None)
+    match = next((match for match in book.matches(sentence) if match.sure), None)
     return (match.kind, f"inline:{match.rule}") if match else (BlockKind.RELATED, "inline")
 
 

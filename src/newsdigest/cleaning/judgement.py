@@ -65,7 +65,7 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
 
 
 _WITHIN_OFFERS = frozenset({"within=subscription", "within=newsletter", "within=consent"})
-_SURELY_ARTICLE = [0.0 if state == ARTICLE else -math.inf for state in range(len(STATES))]
+_SURELY_ARTICLE = tuple(0.0 if state == ARTICLE else -math.inf for state in range(len(STATES)))
 
 
 def _emissions(item: Look, weights: Weights) -> list[float]:
@@ -73,13 +73,13 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
     scores = emissions(item.names, weights)
     if sure:
         if sure.kind in ARTICLE_KINDS:
-            return _SURELY_ARTICLE
+            return list(_SURELY_ARTICLE)
         scores[ARTICLE] = -math.inf
         if sure.kind is not BlockKind.COMMENT:
             scores[COMMENT] = -math.inf
         return scores
     if {"page=meta-title", "page=meta-teaser"} & set(item.own):
-        return _SURELY_ARTICLE
+        return list(_SURELY_ARTICLE)
     if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
         scores[ARTICLE] += THRESHOLDS["announced_item"]
     if _WITHIN_OFFERS & set(item.names):

@@ -75,10 +75,8 @@ class Phrasebook:
     def matches(self, text: str) -> list[Match]:
         """Every rule that fits the line ``text``, the sure ones first, then in the order of the files."""
         folded = fold(text)
-        if folded[:1] in _OPENING and folded.strip(_OPENING):
-            # "[Alle Entwicklungen im Newsblog]": the bracket is no part of what is said
-            return self.matches(folded.lstrip(_OPENING)) or self._matches(folded)
-        return self._matches(folded)
+        bare = folded.lstrip(_OPENING)  # "[Alle Entwicklungen im Newsblog]": the bracket is no part of what is said
+        return self._matches(bare) or (self._matches(folded) if bare != folded else [])
 
     def _matches(self, folded: str) -> list[Match]:
         found = list(self._exact.get(folded, ()))
