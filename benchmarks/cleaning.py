@@ -1,11 +1,16 @@
 """How well and how fast pasted text is cleaned.
 
     python benchmarks/cleaning.py folds DIR... [--pages DIR...] [--folds 4] [--worst 10]
+    python benchmarks/cleaning.py pages DIR... [--texts DIR...] [--without FEATURE...] [--folds 4] [--worst 10]
     python benchmarks/cleaning.py speed
 
 ``folds``: the whole stage, cross-validated by publisher. The weights are fitted again without the publishers of a
 fold, and its articles are cleaned with them. Characters are counted as ``training/cleaning_weights.py`` labels them:
 precision and recall of what is kept, the share of comment characters kept, and the articles that came out worst.
+
+``pages``: the same for web pages: precision and recall over the segments that must and must not be there, comment
+segments that leaked, 4-gram F1 where the whole text is given. ``--without`` fits without the features that begin so,
+which shows what each is worth.
 
 ``speed``: megabytes a second on an invented article with comments at three sizes, beside trafilatura's extraction of
 the same lines as HTML paragraphs (comments off) in the same run.
@@ -14,6 +19,8 @@ the same lines as HTML paragraphs (comments off) in the same run.
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sys
 import time
 from collections import Counter
@@ -54,6 +61,75 @@ def held_out(options: argparse.Namespace) -> None:
         print(f"{folder.name}: P {precision:.4f} R {recall:.4f} F1 {f1:.4f}, comment characters kept {leak:.4f}")
     for f1, name in sorted(scores)[: options.worst]:
         print(f"  {f1:.3f}  {name}")
+
+
+def held_out_pages(options: argparse.Namespace) -> None:
+    import cleaning_weights as fitting
+
+    found = {folder: fitting.pages(folder) for folder in options.folders}
+    samples = [sample for pages in found.values() for sample in fitting.page_samples(pages, as_text=False)]
+    for folder in options.texts:
+        samples += fitting.text_samples(fitting.text_documents(folder), 0.4)
+    for sample in samples:
+        sample.features = [
+            [name for name in names if not _OFFSET.sub("", name).startswith(tuple(options.without))] for names in sample.features
+        ]
+    totals: dict[Path, Counter[str]] = {folder: Counter() for folder in options.folders}
+    scores: list[tuple[float, str]] = []
+    for fold in range(options.folds):
+        table = fitting.fit([s for s in samples if fitting.fold_of(s.group, options.folds) != fold], **fitting.SETTINGS)
+        weights = Weights.from_table(table)
+        judgement.load_weights = lambda name, weights=weights: weights  # type: ignore[assignment]
+        for folder, pages in found.items():
+            for page in pages:
+                if fitting.fold_of(page.group, options.folds) == fold:
+                    counts = count_segments(page.path)
+                    totals[folder] += counts
+                    scores.append((quality_of_page(counts), f"{folder.name}: {page.path.stem} {dict(counts)}"))
+    for folder, counts in totals.items():
+        precision, recall, f1 = prf(counts)
+        full = f"{counts['4-gram F1'] / counts['full']:.4f}" if counts["full"] else "-"
+        leaked = f"{counts['comment kept']}/{counts['comment']}"
+        print(f"{folder.name}: segments P {precision:.4f} R {recall:.4f} F1 {f1:.4f}, comments leaked {leaked}, 4-gram F1 {full}")
+    for score, name in sorted(scores)[: options.worst]:
+        print(f"  {score:.3f}  {name}")
+
+
+_OFFSET = re.compile(r"[+-]\d:")  # of a feature of the unit above or below
+
+
+def quality_of_page(counts: Counter[str]) -> float:
+    return counts["4-gram F1"] if counts["full"] else prf(counts)[2] - counts["comment kept"]
+
+
+def count_segments(path: Path) -> Counter[str]:
+    """What became of the segments of a page's gold (``with``, ``without``, ``comments``) or of its whole text."""
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    try:
+        article = newsdigest.clean(path)
+        text = squeeze(" ".join(article.text[block.start : block.end] for block in article.blocks if block.kept))
+    except newsdigest.NewsdigestError:
+        text = ""
+    counts: Counter[str] = Counter()
+    for wanted in gold.get("with") or ():
+        counts["right" if squeeze(wanted) in text else "lost"] += 1
+    counts["wrong"] += sum(squeeze(unwanted) in text for unwanted in gold.get("without") or ())
+    for comment in gold.get("comments") or ():
+        counts.update({"comment": 1, "comment kept": int(squeeze(comment) in text)})
+    if gold.get("gold_text"):
+        kept, wanted = fourgrams(text), fourgrams("\n".join(part["text"] for part in gold["gold_text"]))
+        counts["full"] = 1
+        counts["4-gram F1"] = 2 * (kept & wanted).total() / max(1, kept.total() + wanted.total())  # type: ignore[assignment]
+    return counts
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def fourgrams(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return Counter(zip(words, words[1:], words[2:], words[3:]))
 
 
 def count(rows: list[tuple[str, frozenset[int]]]) -> Counter[str]:
@@ -115,8 +191,19 @@ def main() -> None:
     folds.add_argument("--pages", nargs="*", type=Path, default=[])
     folds.add_argument("--folds", type=int, default=4)
     folds.add_argument("--worst", type=int, default=10)
+    pages = commands.add_parser("pages")
+    pages.add_argument("folders", nargs="+", type=Path)
+    pages.add_argument("--texts", nargs="*", type=Path, default=[])
+    pages.add_argument("--without", nargs="*", default=[])
+    pages.add_argument("--folds", type=int, default=4)
+    pages.add_argument("--worst", type=int, default=10)
     options = parser.parse_args()
-    speed() if options.command == "speed" else held_out(options)
+    if options.command == "speed":
+        speed()
+    elif options.command == "folds":
+        held_out(options)
+    else:
+        held_out_pages(options)
 
 
 if __name__ == "__main__":

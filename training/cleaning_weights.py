@@ -26,6 +26,7 @@ from typing import Any
 import newsdigest.cleaning
 from newsdigest.cleaning.extraction import squash
 from newsdigest.cleaning.features import describe
+from newsdigest.cleaning.furniture import furniture
 from newsdigest.cleaning.lines import Unit, cut_units
 from newsdigest.cleaning.page import render_page
 from newsdigest.cleaning.phrasebook import phrasebook
@@ -51,9 +52,10 @@ class Sample:
 
 
 def sample_of(units: list[Unit], allowed: list[frozenset[int]], group: str, weight: float) -> Sample:
-    """A Sample of units and their states; blank units are left out."""
+    """A Sample of units and their states; blank units and furniture are left out, as in the judgement."""
     looks = describe(units, phrasebook())
-    states = _with_end([state for unit, state in zip(units, allowed, strict=True) if not unit.blank])
+    judged = [state for unit, state in zip(units, allowed, strict=True) if not unit.blank and not furniture(unit)]
+    states = _with_end(judged)
     return Sample(group, [look.names for look in looks], states, [len(look.unit.text) for look in looks], weight)
 
 
@@ -156,6 +158,7 @@ def _lines_sample(rows: list[Row], group: str, weight: float, ends: Sequence[str
 class Page:
     """A labelled web page, rendered: its lines, their hints and the states allowed to them."""
 
+    path: Path
     group: str
     full: bool
     """Whether every line is labelled."""
@@ -184,7 +187,7 @@ def pages(folder: Path) -> list[Page]:
             continue
         group = str(gold.get("publisher") or path.stem).split(".")[0].lower()
         allowed = _gold_states(gold, lines, page.hints)
-        result.append(Page(group, bool(gold.get("gold_text")), page.text, lines, list(page.hints), allowed))
+        result.append(Page(path, group, bool(gold.get("gold_text")), page.text, lines, list(page.hints), allowed))
     return result
 
 
@@ -221,7 +224,7 @@ def _gold_states(gold: dict[str, Any], lines: list[str], hints: list[frozenset[s
             inside = line in whole if len(line) < 25 else line in everything or any(len(p) > 25 and p in line for p in parts)
             if inside:
                 states.append(frozenset({ARTICLE}))
-            elif line == title or "is-title" in hint or "meta-title" in hint:
+            elif line == title or hint & {"headline", "is-title", "title-again", "meta-title"}:
                 states.append(ANY)
             elif "is-teaser" in hint or "meta-teaser" in hint:
                 states.append(frozenset({OTHER}))
@@ -238,7 +241,7 @@ def _gold_states(gold: dict[str, Any], lines: list[str], hints: list[frozenset[s
             states.append(frozenset({ARTICLE}))
         elif any(part and part in line for part in unwanted):
             states.append(frozenset({COMMENT, OTHER}))
-        elif line == title or hint & {"is-title", "is-teaser", "meta-title", "meta-teaser"}:
+        elif line == title or hint & {"headline", "is-title", "title-again", "is-teaser", "meta-title", "meta-teaser"}:
             states.append(ANY)
         elif "extracted" in hint and len(line) > 120:
             states.append(frozenset({ARTICLE}))
@@ -261,7 +264,7 @@ def _with_headings(states: list[frozenset[int]], hints: list[frozenset[str]]) ->
     """
     article = frozenset({ARTICLE})
     result = list(states)
-    first = next((index for index, hint in enumerate(hints) if "is-title" in hint and "h1" in hint), None)
+    first = next((index for index, hint in enumerate(hints) if "headline" in hint), None)
     if first is None:
         first = next((index for index, hint in enumerate(hints) if "is-title" in hint and hint & _HEADINGS), None)
     for index in range(len(states) - 1, -1, -1):

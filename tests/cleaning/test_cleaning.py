@@ -295,3 +295,28 @@ class TestMarkdownWithAnnouncedList:
     def test_promotion_and_agency_line_go(self) -> None:
         for words in ["*Einsatzkräfte", "**Lesen Sie auch", "*Mit Material", "- [Wie Versicherungen"]:
             assert not is_kept(self.article, words), words
+
+
+def test_the_last_paragraph_stays_above_a_promotion_and_comments_although_it_names_an_address() -> None:
+    text = """Neue Brücke über die Ahr wird früher fertig
+Der Landkreis rechnet mit der Freigabe im Oktober, vier Monate vor dem Termin.
+Altenahr. Die Bauarbeiter haben am Mittwoch das letzte Stück der Brücke eingesetzt. Nach Angaben des Landkreises kostet der Bau 7,4 Millionen Euro.
+„Wir haben fast jeden Samstag gearbeitet“, sagte Polier Jan Weber. Seine Firma hat 23 Leute auf der Baustelle.
+Radweg folgt
+Der Landkreis baut bis zum Frühjahr noch einen Radweg. Die Planung liegt im Rathaus aus; Fragen beantwortet das Amt unter bau@altenahr.example.
+Unser WhatsApp-Kanal: Nachrichten von der Ahr direkt aufs Handy
+2 Kommentare
+Radlerin
+12.03.2025 um 10:12
+Ohne Radweg ist das doch wieder nur halb gedacht.
+Antworten
+Ahrtaler
+12.03.2025 um 11:40
+Endlich kein Umweg mehr, danke an alle!
+Antworten
+"""
+    article = clean(text)
+    assert is_kept(article, "Radweg folgt")
+    assert is_kept(article, "bau@altenahr.example")
+    assert not is_kept(article, "WhatsApp")
+    assert not is_kept(article, "halb gedacht")

@@ -67,9 +67,9 @@ def _kinds(keep: Collection[BlockKind | str]) -> frozenset[BlockKind]:
 
 
 def _require_article(text: str, blocks: tuple[Block, ...], source: str, *, any_language: bool) -> None:
-    parts = [text[block.start : block.end].strip() for block in blocks if block.kept]
-    kept = "\n".join(parts)
-    enough = len(kept) >= THRESHOLDS["article_characters"]
+    parts = [(block.kind, text[block.start : block.end].strip()) for block in blocks if block.kept]
+    kept = "\n".join(part for _, part in parts)
+    enough = sum(len(part) for kind, part in parts if kind is not BlockKind.TITLE) >= THRESHOLDS["article_characters"]
     if not any_language:
         require_german(kept if enough else text, source)
     if not enough:

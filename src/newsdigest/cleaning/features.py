@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
+from newsdigest.cleaning.furniture import furniture
 from newsdigest.cleaning.inline import without_promotion
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import Match, Phrasebook, fold
@@ -173,7 +175,7 @@ class Look:
 
 
 def _bucket(value: float, limits: tuple[float, ...]) -> int:
-    return sum(value > limit for limit in limits)
+    return bisect_left(limits, value)
 
 
 def look(unit: Unit, book: Phrasebook) -> Look:
@@ -181,7 +183,7 @@ def look(unit: Unit, book: Phrasebook) -> Look:
     text = unit.text
     words = _WORD.findall(text[:3000])
     count = max(1, len(words))
-    function_words = sum(word.lower() in _FUNCTION_WORDS for word in words) / count
+    function_words = sum(word in _FUNCTION_WORDS for word in map(str.lower, words)) / count
     length = _bucket(len(text), _LENGTHS)
     terminal = _TERMINAL.search(text[-6:])
     end = terminal.group(1) if terminal else ("letter" if text[-1:].isalnum() else "other")
@@ -222,15 +224,16 @@ def look(unit: Unit, book: Phrasebook) -> Look:
     add("imperative", _IMPERATIVE.search(text))
     add("chat", _CHAT.search(text))
     add("truncated", end == "..." and 40 < len(text) < 140)
-    date, time = _DATE.search(text), _TIME.search(text)
+    digits = any(map(str.isdigit, text))
+    date, time = (_DATE.search(text), _TIME.search(text)) if digits else (None, None)
     add("date", date)
     add("time", time)
     stamp = bool(date or time) and len(text) < 70
     add("stamp", stamp)
     add("name-stamp", stamp and _STAMP.match(text))
-    add("only-numbers", not _LETTER.search(text) and any(c.isdigit() for c in text))
+    add("only-numbers", not _LETTER.search(text) and digits)
     add("no-words", not any(c.isalnum() for c in text))
-    add("address", _ADDRESS.search(text))
+    add("address", "." in text and _ADDRESS.search(text))
     add("credit", _CREDIT.search(text))
     add("short-credit", len(text) < 60 and _CREDIT.search(text))
     add("name", len(text) < 60 and _NAME.match(text))
@@ -239,8 +242,7 @@ def look(unit: Unit, book: Phrasebook) -> Look:
     add("handle", count == 1 and _HANDLE.match(text))
     add("one-word", count == 1 and len(text) < 40)
     add("two-words", count == 2 and len(text) < 40)
-    capitals = sum(word[0].isupper() for word in words) / count
-    add("all-capitalised", words and capitals == 1 and count > 1)
+    add("all-capitalised", count > 1 and all(word[0].isupper() for word in words))
     add("shouted", len(text) > 5 and text.isupper())
     add("pipe", " | " in text or " • " in text or " · " in text)
     add("arrow", re.search(r"[»›→>]{1,2}$|^[»›→]", text))
@@ -262,6 +264,12 @@ def look(unit: Unit, book: Phrasebook) -> Look:
         add(f"opens={match.kind}", match.opens)
     add("says-nothing", not matches)
     own += [f"page={hint}" for hint in unit.hints]
+    if unit.hints and "extracted" not in unit.hints:
+        # what the extractor missed: whether the line is a paragraph like the others then says more than each alone
+        shape = "prose" if prose else "sentence" if terminal else "line"
+        own += [
+            f"missed={hint}/{shape}" for hint in unit.hints if hint.startswith(("core+", "kind=", "outside", "series", "below-headline"))
+        ]
     return Look(unit, matches, own, prose, [])
 
 
@@ -282,20 +290,33 @@ _NEIGHBOUR = (
     "link-all",
     "one-word",
     "marker=",
-    "page=",
+    "page=linked",
+    "page=extracted",
+    "page=h",
+    "page=fig",
+    "page=kind",
 )
 
 
 def describe(units: list[Unit], book: Phrasebook) -> list[Look]:
-    """A Look for each unit that is not blank, in order, with all its features."""
+    """A Look for each unit that is neither blank nor furniture, in order, with all its features."""
     looks: list[Look] = []
     gaps: list[int] = []
-    gap = 0
+    gap = skipped = 0
     for unit in units:
         if unit.blank:
             gap = unit.end - unit.start
             continue
-        looks.append(look(unit, book))
+        if furniture(unit):
+            skipped += 1
+            continue
+        item = look(unit, book)
+        if skipped:
+            if looks:
+                looks[-1].own.append(f"links-below={_bucket(skipped, (1, 3, 9))}")
+            item.own.append(f"links-above={_bucket(skipped, (1, 3, 9))}")
+            skipped = 0
+        looks.append(item)
         gaps.append(gap)
         gap = 0
     if not looks:
@@ -313,34 +334,41 @@ def describe(units: list[Unit], book: Phrasebook) -> list[Look]:
 
 
 def _neighbours(looks: list[Look]) -> None:
+    count = len(looks)
     padded = [[name for name in item.own if name.startswith(_NEIGHBOUR)] for item in looks]
+    shifted = {offset: [[f"{offset:+d}:{name}" for name in names] for names in padded] for offset in (-2, -1, 1, 2)}
+    metas = _windows([BlockKind.COMMENT_META in item.kind_matches or "name-stamp" in item.own for item in looks])
+    prose = _windows([item.prose for item in looks])
+    saying = _windows([bool(item.matches) for item in looks])
+    short = _windows([len(item.unit.text) < 40 for item in looks])
+    truncated = _windows(["truncated" in item.own for item in looks])
     for index, item in enumerate(looks):
         names = list(item.own)
-        for offset in (-2, -1, 1, 2):
-            if 0 <= index + offset < len(looks):
-                names += [f"{offset:+d}:{name}" for name in padded[index + offset]]
-            else:
-                names.append(f"{offset:+d}:edge")
-        before, after = index > 0 and looks[index - 1].prose, index + 1 < len(looks) and looks[index + 1].prose
+        for offset, theirs in shifted.items():
+            names += theirs[index + offset] if 0 <= index + offset < count else [f"{offset:+d}:edge"]
+        before, after = index > 0 and looks[index - 1].prose, index + 1 < count and looks[index + 1].prose
         if not item.prose:
             end = next(name for name in item.own if name.startswith("end="))
             size = "short" if len(item.unit.text) < 45 else "line" if len(item.unit.text) < 110 else "long"
             names.append(f"between={'P' if before else '-'}{'P' if after else '-'}/{size}/{end}")
             if item.matches:
                 names.append(f"between={'P' if before else '-'}{'P' if after else '-'}/says")
-        if 0 < index < len(looks) - 1:
+        if 0 < index < count - 1:
             names += [f"within={kind}" for kind in looks[index - 1].kind_matches & looks[index + 1].kind_matches]
-        around = looks[max(0, index - 4) : index + 5]
-        metas = sum(BlockKind.COMMENT_META in other.kind_matches or "name-stamp" in other.own for other in around)
-        names.append(f"comment-signs={_bucket(metas, (0, 1, 2, 3))}")
-        names.append(f"prose-around={_bucket(sum(other.prose for other in around), (0, 1, 2, 3, 5))}")
-        saying = sum(bool(other.matches) for other in around)
-        names.append(f"saying-around={_bucket(saying, (0, 1, 2, 4, 6))}")
-        short = sum(len(other.unit.text) < 40 for other in around)
-        names.append(f"short-around={_bucket(short, (1, 3, 5, 7))}")
-        truncated = sum("truncated" in other.own for other in around)
-        names.append(f"truncated-around={_bucket(truncated, (0, 1, 2))}")
+        names += [
+            f"comment-signs={_bucket(metas[index], (0, 1, 2, 3))}",
+            f"prose-around={_bucket(prose[index], (0, 1, 2, 3, 5))}",
+            f"saying-around={_bucket(saying[index], (0, 1, 2, 4, 6))}",
+            f"short-around={_bucket(short[index], (1, 3, 5, 7))}",
+            f"truncated-around={_bucket(truncated[index], (0, 1, 2))}",
+        ]
         item.names = names
+
+
+def _windows(signs: list[bool]) -> list[int]:
+    """For each place the number of signs from four places before to four places after it."""
+    sums = [0, *itertools.accumulate(signs)]
+    return [sums[min(index + 5, len(signs))] - sums[max(0, index - 4)] for index in range(len(signs))]
 
 
 def _lists(looks: list[Look]) -> None:
@@ -489,7 +517,8 @@ _TOPIC = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{3,}")
 
 def _repetitions(looks: list[Look]) -> None:
     """Lines that occur again, and how far the nouns of a line are the nouns of the prose."""
-    seen = Counter(fold(item.unit.text) for item in looks)
+    folded = [fold(item.unit.text) for item in looks]
+    seen = Counter(folded)
     topic: Counter[str] = Counter()
     own_words: list[set[str]] = []
     for item in looks:
@@ -497,8 +526,8 @@ def _repetitions(looks: list[Look]) -> None:
         own_words.append(words)
         if item.prose:
             topic.update(words)
-    for item, words in zip(looks, own_words, strict=True):
-        if seen[fold(item.unit.text)] > 1:
+    for item, line, words in zip(looks, folded, own_words, strict=True):
+        if seen[line] > 1:
             item.names.append("repeated")
         if words:
             floor = 1 if item.prose else 0

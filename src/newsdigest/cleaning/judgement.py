@@ -16,11 +16,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from newsdigest.cleaning.features import Look, describe
+from newsdigest.cleaning.furniture import furniture
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import phrasebook
 from newsdigest.cleaning.sequence import ARTICLE, COMMENT, STATES, Weights, emissions, load_weights, posteriors
 from newsdigest.cleaning.structure import LIST_MARKERS, name_article_parts, rescue_title
-from newsdigest.cleaning.thresholds import THRESHOLDS
+from newsdigest.cleaning.thresholds import PAGE_PRIORS, THRESHOLDS
 from newsdigest.schema import ARTICLE_KINDS, Block, BlockKind
 
 
@@ -59,7 +60,7 @@ def judge(units: list[Unit], *, model: str, keep: Collection[BlockKind] = (), ph
         if unit.blank:
             blocks.append(Block(start=unit.start, end=unit.end, kind=BlockKind.BLANK, kept=False, rule="blank"))
         else:
-            kind, rule = next(following)
+            kind, rule = furniture(unit) or next(following)
             blocks.append(Block(start=unit.start, end=unit.end, kind=kind, kept=kind in stays, rule=rule))
     return tuple(blocks)
 
@@ -80,6 +81,11 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         return scores
     if {"page=meta-title", "page=meta-teaser"} & set(item.own):
         return list(_SURELY_ARTICLE)
+    if "page=title-again" in item.own:
+        scores[ARTICLE] = -math.inf
+    for hints, prior in PAGE_PRIORS.items() if item.unit.hints else ():
+        if hints <= set(item.own):
+            scores[ARTICLE] += prior
     if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
         scores[ARTICLE] += THRESHOLDS["announced_item"]
     if _WITHIN_OFFERS & set(item.names):
@@ -102,12 +108,18 @@ def _no_islands(looks: list[Look], states: list[int]) -> None:
 
 
 def _never_empty(looks: list[Look], states: list[int]) -> None:
-    """A text in which nothing was recognised keeps its plain sentences: a single pasted paragraph is an article."""
-    if ARTICLE in states:
+    """Where nothing was recognised but a title: plain sentences stay, for a single pasted paragraph is an article; of a
+    page also what the extractor found."""
+    kept = sum(len(item.unit.text) for item, state in zip(looks, states, strict=True) if state == ARTICLE and not _TITLES & item.unit.hints)
+    if kept >= THRESHOLDS["article_characters"]:
         return
     for index, item in enumerate(looks):
-        if not item.matches and len(item.unit.text) >= THRESHOLDS["sentence_characters"] and _SENTENCE.search(item.unit.text):
+        is_sentence = len(item.unit.text) >= THRESHOLDS["sentence_characters"] and _SENTENCE.search(item.unit.text)
+        if not item.matches and ("extracted" in item.unit.hints if item.unit.hints else is_sentence):
             states[index] = ARTICLE
+
+
+_TITLES = frozenset({"headline", "is-title", "title-again", "meta-title"})
 
 
 def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[float]]) -> None:
@@ -116,14 +128,11 @@ def _benefit_of_doubt(looks: list[Look], states: list[int], chances: list[list[f
     Whole paragraphs, headings above kept paragraphs, teasers at the top, and lists between kept paragraphs: to lose
     them costs a reader more than a stray headline.
     """
-    doubtful = [
-        state != ARTICLE and not item.matches and not _LIKE_FURNITURE & set(item.own) for item, state in zip(looks, states, strict=True)
-    ]
+    doubtful = [state != ARTICLE and not item.matches and not _like_furniture(item) for item, state in zip(looks, states, strict=True)]
     decided = list(states)
     for index, item in enumerate(looks):
-        among_comments = COMMENT in decided[max(0, index - 3) : index + 4]
         enough = THRESHOLDS["reporting_paragraph_probability" if "reporting" in item.own else "paragraph_probability"]
-        if doubtful[index] and item.prose and not among_comments and chances[index][ARTICLE] >= enough:
+        if doubtful[index] and item.prose and chances[index][ARTICLE] >= enough and not _among_comments(index, looks, decided):
             states[index] = ARTICLE
     top = next((index for index, state in enumerate(states) if state == ARTICLE), None)
     for index in range(len(looks) - 2, -1, -1):
@@ -172,6 +181,25 @@ def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> N
         index = max(end, index + 1)
 
 
+def _among_comments(index: int, looks: list[Look], states: list[int]) -> bool:
+    """Whether comments stand near above or below; a headline over comments parts what is above it from them."""
+    below = []
+    for position in range(index + 1, min(index + 4, len(looks))):
+        if any(match.opens and match.kind is BlockKind.COMMENT_META for match in looks[position].matches):
+            break
+        below.append(states[position])
+    return COMMENT in states[max(0, index - 3) : index] + below
+
+
+def _like_furniture(item: Look) -> bool:
+    """Whether shape or markup speaks of page furniture; an address inside a paragraph of several sentences does not."""
+    hints = item.unit.hints
+    if "in-comment" in hints or "not-extracted" in hints and not hints >= {"kind=most", "own-article"}:
+        return True
+    signs = _LIKE_FURNITURE & set(item.own)
+    return bool(signs) and not (signs == {"address"} and item.prose and "sentences" in item.own)
+
+
 def _goes_on(item: Look) -> bool:
     """Whether a line without phrases is a sentence of an article, and not below a headline over comments."""
     return (
@@ -214,6 +242,8 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.BYLINE, "shape:name-or-date"
     if section is not None and section[0] in _SECTION_KINDS:
         return section[0], f"under:{section[1]}"
+    if "page=title-again" in own:
+        return BlockKind.DUPLICATE, "page:title-again"
     if "repeated" in item.names:
         return BlockKind.DUPLICATE, "shape:repeated"
     if not long and ("link-all" in own or "page=linked" in own or any(name in item.names for name in ("short-around=3", "short-around=4"))):

@@ -44,8 +44,8 @@ class PageFacts:
 
     metadata: Metadata
     accessible_for_free: bool | None
-    headings: tuple[str, ...]
-    """The texts of the page's ``h1`` elements, in order."""
+    is_article: bool
+    """Whether the page calls itself an article, in JSON-LD or as the type of its Open Graph."""
 
 
 def page_facts(page: HtmlElement) -> PageFacts:
@@ -77,7 +77,7 @@ def page_facts(page: HtmlElement) -> PageFacts:
             url=(link.get("href") if link is not None else None) or meta("og:url") or _text(item.get("url")),
         ),
         _free(item.get("isAccessibleForFree")),
-        headings,
+        bool(item.get("headline")) or metas.get("og:type", "").lower() in ("article", "news"),
     )
 
 

@@ -102,7 +102,7 @@ def _title(looks: list[Look], inside: list[int]) -> int | None:
     """The page's own headline, or among the kept lines above the first paragraph the one most like a title."""
     for index in inside[: int(THRESHOLDS["title_among_first"])]:
         item = looks[index]
-        if any(f"page={hint}" in item.own for hint in ("is-title", "meta-title", "h1")):
+        if any(f"page={hint}" in item.own for hint in ("headline", "meta-title", "is-title", "h1")):
             return index
     if len(inside) < 2:
         return None

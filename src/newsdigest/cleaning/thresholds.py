@@ -5,5 +5,12 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
-THRESHOLDS: dict[str, float] = tomllib.loads((resources.files("newsdigest.cleaning") / "thresholds.toml").read_text(encoding="utf-8"))
+_TABLE = tomllib.loads((resources.files("newsdigest.cleaning") / "thresholds.toml").read_text(encoding="utf-8"))
+
+PAGE_PRIORS: dict[frozenset[str], float] = {
+    frozenset(f"page={hint}" for hint in hints.split("+")): value for hints, value in _TABLE.pop("page_priors").items()
+}
+"""What certain markup adds to the score of being article (log-odds); the key is features that come together."""
+
+THRESHOLDS: dict[str, float] = _TABLE
 """Name to number; what each means stands above it in the file. Lengths are characters."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsdigest.cleaning.layout import place_lines
 from newsdigest.errors import NoArticleError
 
 if TYPE_CHECKING:
@@ -132,20 +134,22 @@ class Line:
 
 @dataclass
 class _Walk:
-    lines: list[Line] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    hints: list[frozenset[str]] = field(default_factory=list)
+    owners: list[HtmlElement] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     link_characters: int = 0
 
-    def flush(self, hints: frozenset[str]) -> None:
-        text = " ".join("".join(self.pieces).translate(_INVISIBLE).split())
+    def flush(self, hints: frozenset[str], owner: HtmlElement) -> None:
+        if not self.pieces:
+            return
+        text = "".join(self.pieces)
+        text = "" if text.isspace() else " ".join(text.translate(_INVISIBLE).split())
         if text:
-            extra = set()
             share = self.link_characters / len(text)
-            if share > 0.8:
-                extra.add("linked")
-            elif share > 0.3:
-                extra.add("part-linked")
-            self.lines.append(Line(text, hints | extra))
+            self.texts.append(text)
+            self.hints.append(_joined(hints, "linked" if share > 0.8 else "part-linked") if share > 0.3 else hints)
+            self.owners.append(owner)
         self.pieces.clear()
         self.link_characters = 0
 
@@ -169,55 +173,58 @@ def parse_page(markup: str, source: str) -> HtmlElement:
 def visible_lines(page: HtmlElement) -> list[Line]:
     """The page's visible text, one Line for each block, in document order."""
     walk = _Walk()
-    # An explicit stack: (element, hints around it, is it the way out).
-    stack: list[tuple[HtmlElement, frozenset[str], bool]] = [(page, frozenset(), False)]
+    pieces = walk.pieces
+    # An explicit stack: element, the hints and the block element around it, and on the way out the hints inside it.
+    stack: list[tuple[HtmlElement, frozenset[str], HtmlElement, frozenset[str] | None]] = [(page, frozenset(), page, None)]
     depth = 0
     while stack:
-        element, around, leaving = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if leaving:
+        element, around, block, inside = stack.pop()
+        if inside is not None:
             depth -= 1
-            if tag in _BLOCKS and not _is_data_cell(element, tag):
-                walk.flush(_inside(element, tag, around))
-            _tail(walk, element, around)
-            continue
-        if not tag or tag in _SKIPPED or _is_hidden(element) or depth > DEEPEST:
-            _tail(walk, element, around)
-            continue
-        if tag == "br":
-            if "h1" in around or "h2" in around or "h3" in around:
-                walk.pieces.append(" ")
+            if element.tag in _BLOCKS and not _is_data_cell(element):
+                walk.flush(inside, element)
+        else:
+            tag = element.tag
+            attributes = dict(element.items())
+            if not isinstance(tag, str) or tag in _SKIPPED or depth > DEEPEST or attributes and _is_hidden(attributes):
+                pass
+            elif tag == "br":
+                if _HEADINGS & around:
+                    pieces.append(" ")
+                else:
+                    walk.flush(around, block)
             else:
-                walk.flush(around)
-            _tail(walk, element, around)
-            continue
-        hints = _inside(element, tag, around)
-        if tag in _BLOCKS:
-            if _is_data_cell(element, tag):
-                walk.pieces.append(" ")
-            else:
-                walk.flush(around)
-        if element.text:
-            walk.pieces.append(element.text)
-            if "a" in hints:
-                walk.link_characters += len(element.text.strip())
-        depth += 1
-        stack.append((element, around, True))
-        stack.extend((child, hints, False) for child in reversed(element))
-    walk.flush(frozenset())
-    return walk.lines
+                hints = _inside(tag, attributes, around)
+                inner = block
+                if tag in _BLOCKS:
+                    if _is_data_cell(element):
+                        pieces.append(" ")
+                    else:
+                        walk.flush(around, block)
+                        inner = element
+                if text := element.text:
+                    pieces.append(text)
+                    if "a" in hints:
+                        walk.link_characters += len(text.strip())
+                depth += 1
+                stack.append((element, around, block, hints))
+                stack += [(child, hints, inner, None) for child in element][::-1]
+                continue
+        if tail := element.tail:
+            pieces.append(tail)
+            if "a" in around:
+                walk.link_characters += len(tail.strip())
+    walk.flush(frozenset(), page)
+    places = place_lines(walk.owners, walk.texts, walk.hints)
+    return [Line(text, hints | place) for text, hints, place in zip(walk.texts, walk.hints, places, strict=True)]
 
 
-def _tail(walk: _Walk, element: HtmlElement, around: frozenset[str]) -> None:
-    if element.tail:
-        walk.pieces.append(element.tail)
-        if "a" in around:
-            walk.link_characters += len(element.tail.strip())
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
-def _is_data_cell(cell: HtmlElement, tag: str) -> bool:
+def _is_data_cell(cell: HtmlElement) -> bool:
     """Whether this is a cell in a row of data, which is one line, and not a column of an old page's layout."""
-    if tag not in ("td", "th"):
+    if cell.tag not in ("td", "th"):
         return False
     row = cell.getparent()
     return (
@@ -228,26 +235,36 @@ def _is_data_cell(cell: HtmlElement, tag: str) -> bool:
     )
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    return "hidden" in attributes or attributes.get("type") == "hidden" or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("type") == "hidden"
+        or "style" in attributes
+        and bool(_HIDDEN_STYLE.search(attributes["style"]))
+    )
 
 
-def _inside(element: HtmlElement, tag: str, around: frozenset[str]) -> frozenset[str]:
-    found = set()
-    if tag in _CONTAINERS:
-        found.add(_CONTAINERS[tag])
-    elif tag in ("a", "b", "strong", "em", "i"):
-        found.add("a" if tag == "a" else "bold")
-    attributes = element.attrib
+def _inside(tag: str, attributes: dict[str, str], around: frozenset[str]) -> frozenset[str]:
+    """``around`` and what tag and names of an element add; "article" names hold for everything below."""
+    names = ""
     if attributes and tag not in ("html", "body"):
-        names = " ".join(attributes.get(key, "") for key in ("class", "id", "role", "itemprop", "data-testid"))
-        if names.strip():
-            words = " ".join(_WORDS.findall(names)).lower()
-            found.update(f"in-{name}" for name, pattern in _NAMED.items() if pattern.search(words))
-    if not found:
-        return around
-    # A nearer paragraph or heading is what counts, and "article" names hold for everything below.
-    return around | found
+        names = " ".join([attributes[key] for key in _NAMING if key in attributes])
+    if names:
+        return _joined(around, _TAG_HINTS.get(tag), _named(names))
+    return _joined(around, _TAG_HINTS[tag]) if tag in _TAG_HINTS else around
+
+
+_TAG_HINTS = {**_CONTAINERS, "a": "a", "b": "bold", "strong": "bold", "em": "bold", "i": "bold"}
+_NAMING = ("class", "id", "role", "itemprop", "data-testid")
+
+
+@lru_cache(maxsize=20_000)
+def _named(names: str) -> frozenset[str]:
+    """What the names of a container say about it."""
+    words = " ".join(_WORDS.findall(names)).lower()
+    return frozenset(f"in-{name}" for name, pattern in _NAMED.items() if pattern.search(words))
+
+
+@lru_cache(maxsize=50_000)
+def _joined(around: frozenset[str], tag: str | None, named: frozenset[str] = frozenset()) -> frozenset[str]:
+    return around | named | {tag} if tag else around | named
