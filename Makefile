@@ -1,5 +1,6 @@
 # make demo    a digest of an example article, from a fresh checkout
 # make test    the tests, from a fresh checkout
+# make quality the scores of every stage beside their floors; on the labelled articles in SHARED too, where it is there
 # make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
 # Each creates .venv and installs into it what is missing.
 
@@ -8,9 +9,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+SHARED ?= ../shared
 DEV ?= ../shared/translation/dev/newstest2018
 
-.PHONY: demo test lint clean model-eval
+.PHONY: demo test quality lint clean model-eval
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -25,6 +27,9 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+quality: $(INSTALLED)
+	$(BIN)/python benchmarks/quality.py --shared $(SHARED)
 
 model-eval: $(INSTALLED)
 	$(BIN)/python training/evaluate.py bundled --dev $(DEV) --show 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsdigest import Article, Block, BlockKind, Digest, Passage, Sentence, Signature, SummarySentence
-from newsdigest.schema import ModelStamp
+from newsdigest.schema import Metadata, ModelStamp
 
 TEXT = "Titel <1>\nDer *Rat* tagt. Er zahlt 5 Euro.\nAnzeige\n"
 BLOCKS = (
@@ -54,6 +54,21 @@ def test_markdown_escapes_what_is_markup_and_every_footnote_is_defined_once() ->
     assert "# Title \\<1\\>" in markdown and "The \\*council\\* meets." in markdown
     used, defined = set(re.findall(r"\[\^(\d)\](?!:)", markdown)), re.findall(r"^\[\^(\d)\]:", markdown, re.M)
     assert sorted(used) == defined == ["0", "1"]
+
+
+def test_publisher_authors_dates_and_address_stand_above_the_summary() -> None:
+    about = Metadata(
+        publisher="Kurier & Co",
+        authors=("Ada Stern", "Bo Kern"),
+        published="2024-05-01T10:00",
+        modified="2024-05-02",
+        url="https://k.example/1",
+    )
+    digest = DIGEST.model_copy(update={"article": DIGEST.article.model_copy(update={"metadata": about})})
+    line = "Kurier & Co · Ada Stern, Bo Kern · 2024-05-01, updated 2024-05-02"
+    assert f"{line}\nhttps://k.example/1\n" in digest.text
+    assert f"[{line}](<https://k.example/1>)" in digest.to_markdown()
+    assert f'<a href="https://k.example/1">{line.replace("&", "&amp;")}</a>' in digest.to_html()
 
 
 def test_the_page_shows_the_whole_text_as_read_and_every_link_has_its_target() -> None:

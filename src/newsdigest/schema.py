@@ -97,7 +97,11 @@ class Metadata(Record):
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = Field(default=None, description="ISO 8601 date or date and time")
+    modified: str | None = Field(default=None, description="ISO 8601 date or date and time")
     url: str | None = Field(default=None, description="the canonical address")
+    section: str | None = None
+    language: str | None = Field(default=None, description="as the page declares it: de, de-CH")
+    accessible_for_free: bool | None = Field(default=None, description="false: the page says that it is behind a paywall")
 
 
 class Article(Record):

@@ -23,6 +23,9 @@ ARTICLE = {
     "author": [{"@type": "Person", "name": "Ada Stern"}, {"name": "Bo Kern"}],
     "publisher": {"name": "Kurier"},
     "datePublished": "2024-05-01T10:00:00+02:00",
+    "dateModified": "2024-05-02",
+    "articleSection": "Lokales",
+    "inLanguage": "de-DE",
     "isAccessibleForFree": "False",
 }
 
@@ -40,7 +43,35 @@ def test_json_ld_is_read_wherever_it_hides() -> None:
         assert found.metadata.authors == ("Ada Stern", "Bo Kern")
         assert found.metadata.publisher == "Kurier"
         assert found.metadata.published == "2024-05-01T10:00:00+02:00"
-        assert found.accessible_for_free is False
+        assert found.metadata.modified == "2024-05-02"
+        assert found.metadata.section == "Lokales"
+        assert found.metadata.language == "de-DE"
+        assert found.metadata.accessible_for_free is False
+
+
+def test_a_part_that_is_not_free_is_a_paywall() -> None:
+    part = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"}
+    assert facts(json_ld({"@type": "NewsArticle", "headline": "Rat", "hasPart": [part]})).metadata.accessible_for_free is False
+    assert facts(json_ld({"@type": "NewsArticle", "headline": "Rat"})).metadata.accessible_for_free is None
+
+
+def test_authors_are_names_and_not_the_publisher() -> None:
+    found = facts(
+        json_ld({**ARTICLE, "author": ["Von Ada Stern", {"name": ["Bo Kern", "Kurier"]}, "https://kurier.example/ada", "Ada Stern"]})
+    )
+    assert found.metadata.authors == ("Ada Stern", "Bo Kern")
+
+
+def test_the_publisher_is_cut_from_the_page_title() -> None:
+    assert (
+        facts("<meta property='og:site_name' content='Kurier'><title>Rat tagt - spät | Kurier</title>").metadata.title == "Rat tagt - spät"
+    )
+
+
+def test_an_address_without_a_host_is_none() -> None:
+    assert facts("<link rel='canonical' href='/rat'><meta property='og:url' content='https://kurier.example/rat'>").metadata.url == (
+        "https://kurier.example/rat"
+    )
 
 
 def test_open_graph_and_meta_fill_in() -> None:
@@ -65,4 +96,4 @@ def test_the_first_heading_is_the_last_resort_before_the_page_title() -> None:
 def test_malformed_metadata_is_no_metadata() -> None:
     found = facts("<script type='application/ld+json'>{'kaputt': </script><meta property='og:title'>")
     assert found.metadata.title is None
-    assert found.accessible_for_free is None
+    assert found.metadata.accessible_for_free is None

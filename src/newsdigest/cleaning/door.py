@@ -52,7 +52,7 @@ def _clean_page(document: Document, *, any_language: bool, keep: frozenset[Block
     _require_article(page.text, blocks, document.source, any_language=any_language)
     warnings = list(_reading_warnings(document))
     length = sum(block.end - block.start for block in blocks if block.kept)
-    if page.facts.accessible_for_free is False and length < THRESHOLDS["stub_characters"]:
+    if page.facts.metadata.accessible_for_free is False and length < THRESHOLDS["stub_characters"]:
         warnings.append("the page says that the article is behind a paywall, and only its beginning is here")
     return Article(source=document.source, text=page.text, blocks=blocks, metadata=metadata, warnings=tuple(warnings))
 

@@ -143,7 +143,8 @@ _HANDLE = re.compile(r"[\w.\-]{3,24}$")
 _FROM = re.compile(r"(?:Von|von|VON|Text|Interview)[\s:]+(?:[A-ZÄÖÜ][\w’'.-]+)")
 _FULL_NAME = r"[A-ZÄÖÜ][\w’'.-]+(?:\s(?:von|van|de|zu|der|al|el|di)){0,2}(?:\s[A-ZÄÖÜ][\w’'.-]+){1,3}"
 _BYLINE = re.compile(
-    rf"(?:Von|von|VON|By|by)[\s:]+{_FULL_NAME}(?:(?:,| und| /) {_FULL_NAME})*(?:,\s?[A-ZÄÖÜ][\w .-]{{1,30}}|\s?\([^)]{{2,20}}\))?$"
+    rf"(?:(?:[Gg]eschrieben|[Vv]erfasst|[Vv]eröffentlicht|[Gg]epostet) )?(?:Von|von|VON|By|by)[\s:]+{_FULL_NAME}(?:(?:,| und| /) {_FULL_NAME})*"
+    r"(?:,\s?[A-ZÄÖÜ][\w .-]{1,30}|\s?\([^)]{2,20}\))?(?:,? (?:am )?\d{1,2}\.[\w .:,]{2,28})?$"
 )
 _STAMP = re.compile(r"^[\w .'’\-]{2,40}[/|,•·–—-]?\s*(?:am|vom|,|/|\|)?\s*\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{2,4}")
 _TERMINAL = re.compile(r"([.!?:…])[\"“”»«'’)\]]*$")

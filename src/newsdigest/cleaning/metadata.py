@@ -40,10 +40,9 @@ _TAG = re.compile(r"<[^<>]{1,300}>")
 
 @dataclass(frozen=True)
 class PageFacts:
-    """The article's metadata, and whether the page says it is behind a paywall (None: it does not say)."""
+    """The article's metadata, and what else a page says about itself."""
 
     metadata: Metadata
-    accessible_for_free: bool | None
     is_article: bool
     """Whether the page calls itself an article, in JSON-LD or as the type of its Open Graph."""
 
@@ -56,29 +55,52 @@ def page_facts(page: HtmlElement) -> PageFacts:
     def meta(*names: str) -> str | None:
         return next((metas[name] for name in names if metas.get(name)), None)
 
-    headings = tuple(text for text in (_squeeze(h.text_content()) for h in page.iter("h1")) if text)
-    title = _text(item.get("headline")) or meta("og:title", "twitter:title", "dc.title") or (headings[0] if headings else None)
-    if title is None:
-        element = page.find(".//title")
-        title = _squeeze(element.text_content()) if element is not None else None
     teaser = _text(item.get("description")) or meta("og:description", "description", "twitter:description", "dc.description")
     link = page.find(".//link[@rel='canonical']")
-    authors = _names(item.get("author")) or tuple(
-        name for name in [meta("author", "article:author", "dc.creator")] if name and "://" not in name
-    )
+    publisher = next(iter(_names(item.get("publisher"))), None) or meta("og:site_name", "application-name", "publisher")
+    named = _names(item.get("author")) or _names([metas.get(name) for name in ("author", "article:author", "dc.creator")])
+    addresses = (link.get("href") if link is not None else None, meta("og:url"), _text(item.get("url")))
     return PageFacts(
         Metadata(
-            title=title or None,
+            title=_text(item.get("headline")) or meta("og:title", "twitter:title", "dc.title") or _shown_title(page, publisher),
             teaser=teaser,
-            authors=authors,
-            publisher=next(iter(_names(item.get("publisher"))), None) or meta("og:site_name", "application-name", "publisher"),
+            authors=tuple(name for name in named if name != publisher),
+            publisher=publisher,
             published=_date(item.get("datePublished"))
             or _date(meta("article:published_time", "date", "dc.date", "pubdate", "datepublished", "dcterms.created")),
-            url=(link.get("href") if link is not None else None) or meta("og:url") or _text(item.get("url")),
+            modified=_date(item.get("dateModified"))
+            or _date(meta("article:modified_time", "og:updated_time", "last-modified", "datemodified", "dcterms.modified")),
+            url=next((address for address in addresses if address and address.startswith(("http://", "https://"))), None),
+            section=_text(item.get("articleSection")) or meta("article:section", "section"),
+            language=_text(item.get("inLanguage")) or page.get("lang") or metas.get("og:locale", "").replace("_", "-") or None,
+            accessible_for_free=_accessible(item),
         ),
-        _free(item.get("isAccessibleForFree")),
         bool(item.get("headline")) or metas.get("og:type", "").lower() in ("article", "news"),
     )
+
+
+def _shown_title(page: HtmlElement, publisher: str | None) -> str | None:
+    """The first ``h1``, or the page's title without the publisher's name behind it."""
+    for heading in page.iter("h1"):
+        if text := _squeeze(heading.text_content()):
+            return text
+    element = page.find(".//title")
+    title = _squeeze(element.text_content()) if element is not None else ""
+    if publisher:
+        title = re.sub(rf"\s+[|–—-]\s+{re.escape(publisher)}$", "", title)
+    return title or None
+
+
+def _accessible(item: dict[str, Any]) -> bool | None:
+    """What the article says of itself, or else of its parts: one that is not free is behind a paywall."""
+    whole = _free(item.get("isAccessibleForFree"))
+    parts = item.get("hasPart")
+    if whole is None:
+        found = [
+            _free(part.get("isAccessibleForFree")) for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)
+        ]
+        return False if False in found else None
+    return whole
 
 
 def _meta_elements(page: HtmlElement) -> dict[str, str]:
@@ -140,10 +162,21 @@ def _text(value: Any) -> str | None:
     return _squeeze(_TAG.sub(" ", html.unescape(html.unescape(value))).replace("\u00ad", "")) or None
 
 
+_BY = re.compile(r"^(?:[Vv]on|[Bb]y|Text:|Autor(?:in)?:)\s+")
+
+
 def _names(value: Any) -> tuple[str, ...]:
+    """Names of persons or organisations, without "Von" in front, without addresses, each once."""
     parts = value if isinstance(value, list) else [value]
-    names = [_text(part.get("name")) if isinstance(part, dict) else _text(part) for part in parts]
-    return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
+    names: list[str] = []
+    for part in parts:
+        if isinstance(part, dict):
+            names += _names(part.get("name"))
+        elif isinstance(part, list):
+            names += _names(part)
+        elif text := _text(part):
+            names.append(_BY.sub("", text))
+    return tuple(dict.fromkeys(name for name in names if "://" not in name))
 
 
 def _date(value: Any) -> str | None:

@@ -129,7 +129,8 @@ def _teaser(looks: list[Look], inside: list[int], title: int) -> int | None:
     if len(after) < 2:
         return None
     for index in after[:2]:
-        if any(f"page={hint}" in looks[index].own for hint in ("is-teaser", "meta-teaser")):
+        hints = looks[index].unit.hints
+        if hints & {"is-teaser", "meta-teaser"} or hints >= {"in-lead", "below-headline"}:
             return index
     first, second = looks[after[0]], looks[after[1]]
     text = first.unit.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.origin import origin
+
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
 
@@ -21,6 +23,11 @@ def to_markdown(digest: Digest) -> str:
     lines: list[str] = []
     if digest.title:
         lines += [f"# {escape(digest.title.translation)}", "", f"*{escape(digest.title.source)}*", ""]
+    about = digest.article.metadata
+    if line := origin(about) or about.url:
+        # an address in angle brackets may hold anything but these and white space
+        address = re.sub(r"[<>\s]", "", about.url or "")
+        lines += [f"[{escape(line)}](<{address}>)" if address else escape(line), ""]
     if digest.teaser:
         lines += [f"**{escape(digest.teaser.translation)}**", ""]
     for sentence in digest.summary:

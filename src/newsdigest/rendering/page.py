@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.origin import origin
+
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
 
 STYLE = """
 body { font: 17px/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
-h1 { line-height: 1.2; margin-bottom: .2rem; } .de { color: #555; font-style: italic; } .teaser { font-weight: bold; }
+h1 { line-height: 1.2; margin-bottom: .2rem; } .de { color: #555; font-style: italic; } .origin { color: #555; font-size: .9em; } .teaser { font-weight: bold; }
 .dropped { color: #999; text-decoration: line-through; } .warning { color: #a33; font-size: .9em; }
 sup a { text-decoration: none; } :target { background: #fff3b0; } .source { white-space: pre-wrap; border-top: 1px solid #ccc; padding-top: 1rem; }
 footer { color: #666; font: 12px/1.4 monospace; border-top: 1px solid #ccc; margin-top: 2rem; padding-top: .5rem; }
@@ -26,6 +28,10 @@ def to_html(digest: Digest) -> str:
     ]
     if digest.title:
         parts.append(f'<p class="de" lang="de">{escape(digest.title.source)}</p>')
+    about = digest.article.metadata
+    if line := origin(about) or about.url:
+        shown = f'<a href="{escape(about.url)}">{escape(line)}</a>' if about.url else escape(line)
+        parts.append(f'<p class="origin">{shown}</p>')
     if digest.teaser:
         parts.append(f'<p class="teaser">{escape(digest.teaser.translation)}</p>')
     parts.append("<ul>")

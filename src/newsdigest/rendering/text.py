@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.origin import origin
+
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
 
@@ -15,11 +17,14 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def to_text(digest: Digest, width: int = 88) -> str:
-    """Title, teaser, and the summary with the number of each sentence's evidence in brackets; the German sentences
+    """Title, origin, teaser, and the summary with the number of each sentence's evidence in brackets; the German sentences
     that it rests on below, with their character offsets."""
     lines: list[str] = []
     if digest.title:
         lines += [*_wrap(digest.title.translation, width), *_wrap(digest.title.source, width, "  ", "  "), ""]
+    about = digest.article.metadata
+    if about_lines := [line for part in (origin(about), about.url) if part for line in _wrap(part, width)]:
+        lines += [*about_lines, ""]
     if digest.teaser:
         lines += [*_wrap(digest.teaser.translation, width), ""]
     for sentence in digest.summary:
