@@ -103,6 +103,14 @@ def test_a_description_for_search_engines_is_no_teaser(description: str) -> None
     assert article.metadata.teaser == description
 
 
+def test_a_description_is_the_teaser_of_a_page_that_shows_none() -> None:
+    teaser = "Die Stadtwerke begründen den Schritt mit höheren Kosten. Die Opposition ist empört."
+    head = f"<meta property='og:type' content='article'><meta property='og:description' content='{teaser}'>"
+    article = clean(page(FORMS["paragraphs"], head))
+    assert kind_of(article, teaser) is BlockKind.TEASER
+    assert kept(article) == [teaser, HEADLINE, *PARAGRAPHS]
+
+
 def test_captions_teasers_of_other_articles_and_sharing_go() -> None:
     body = (
         f"<main><article><h1>{HEADLINE}</h1><figure><img src='a.jpg'><figcaption>Das Becken ist leer, im Mai soll wieder Wasser "

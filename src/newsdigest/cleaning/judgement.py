@@ -236,10 +236,10 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.SEPARATOR, "shape:no-words"
     if "credit" in own:
         return BlockKind.CAPTION, "shape:credit"
-    if "above-credit" in item.names:
-        return BlockKind.CAPTION, "place:above-credit"
     if "byline" in own or "from-name" in own or "stamp" in own or "name" in own and "place=above" in item.names:
         return BlockKind.BYLINE, "shape:name-or-date"
+    if "above-credit" in item.names:
+        return BlockKind.CAPTION, "place:above-credit"
     if section is not None and section[0] in _SECTION_KINDS:
         return section[0], f"under:{section[1]}"
     if "page=title-again" in own:

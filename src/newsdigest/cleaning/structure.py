@@ -32,6 +32,9 @@ def name_article_parts(looks: list[Look], kept: list[bool]) -> list[Part | None]
         teaser = _teaser(looks, inside, title)
         if teaser is not None:
             parts[teaser] = (BlockKind.TEASER, "place:below-title")
+    for index in inside:
+        if "page=meta-teaser" in looks[index].own:
+            parts[index] = (BlockKind.TEASER, "page:description")
     return parts
 
 
