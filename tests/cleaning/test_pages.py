@@ -41,6 +41,7 @@ FORMS = {
     "tags never closed": f"<div><h1>{HEADLINE}</h1><p>" + "<p>".join(PARAGRAPHS) + "<div><span>",
     "layout tables": f"<table><tr><td>Menü<br>Archiv</td><td><h1>{HEADLINE}</h1>{BODY}</td></tr></table>",
     "print view": f"<h2>{HEADLINE}</h2><hr>{BODY}<hr>Diesen Artikel drucken",
+    "a menu that is never closed": f"<nav><ul class='sub-menu'><li><a href='/a'>Aktuelles</a><main><h1>{HEADLINE}</h1>{BODY}</main>",
     "AMP": f"<article><h1>{HEADLINE}</h1><amp-img src='a.jpg' width='1' height='1'></amp-img>{BODY}<amp-ad type='x'></amp-ad></article>",
     "whole page in a form": f"<form action='/x'><div><h1>{HEADLINE}</h1>{BODY}</div></form>",
     "custom elements": f"<my-app><my-article><h1>{HEADLINE}</h1>{BODY}</my-article></my-app>",

@@ -35,7 +35,8 @@ def extracted(page: HtmlElement, lines: list[Line]) -> list[bool]:
     # trafilatura reports an empty page as an error on its logger; here it is a normal answer.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     for element in list(page.iter(*_NEVER)):
-        if element.getparent() is not None:
+        # a menu around the article is one whose end was forgotten
+        if element.getparent() is not None and next(element.iter("main", "article"), None) is None:
             element.drop_tree()
     text = extract(page, include_comments=False, include_tables=True, include_formatting=False, deduplicate=False) or ""
     theirs = [squash(line) for line in text.splitlines()]

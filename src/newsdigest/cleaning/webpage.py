@@ -245,7 +245,12 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def _inside(tag: str, attributes: dict[str, str], around: frozenset[str]) -> frozenset[str]:
-    """``around`` and what tag and names of an element add; "article" names hold for everything below."""
+    """``around`` and what tag and names of an element add; "article" names hold for everything below.
+
+    ``main`` begins anew: a menu around it is one whose end was forgotten.
+    """
+    if tag == "main":
+        around = frozenset()
     names = ""
     if attributes and tag not in ("html", "body"):
         names = " ".join([attributes[key] for key in _NAMING if key in attributes])
