@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdigest import Translator
-from newsdigest.translation.marian import Hypothesis, MarianBackend
+from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.protection import protect
 
 
@@ -37,12 +37,13 @@ def test_it_comes_through_in_order(translator: Translator, german: str) -> None:
 
 
 def test_it_comes_through_where_the_model_loses_placeholders(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
-    decode = MarianBackend.decode
+    model = translator._model
+    decode = model.decode
 
-    def forgetful(self: MarianBackend, *arguments: object) -> list[Hypothesis]:
-        return [Hypothesis(h.text.replace("X1", "it"), h.score, h.finished) for h in decode(self, *arguments)]  # type: ignore[arg-type]
+    def forgetful(batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
+        return [Hypothesis(h.text.replace("X1", "it"), h.score, h.finished) for h in decode(batch, decoding)]
 
-    monkeypatch.setattr(MarianBackend, "decode", forgetful)
+    monkeypatch.setattr(model, "decode", forgetful)
     (english,) = translator.translate(["Mehr dazu steht unter https://example.org/a_b im Netz."])
     assert "https://example.org/a_b" in english.text and len(english.text.split()) > 4
 

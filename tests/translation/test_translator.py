@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsdigest import ModelFormatError, ModelNotFoundError, OptionError, Translator, UnknownModelError
+from newsdigest.models.location import BUNDLED
+from newsdigest.translation.backend import Backend
+from newsdigest.translation.ctranslate import CTranslate2Backend
 from newsdigest.translation.marian import MarianBackend
+
+
+def spelled(model: Backend, ids: list[int]) -> str:
+    """What the model reads, from its token ids."""
+    if isinstance(model, CTranslate2Backend):
+        return model._subwords.text([model._subwords.units[i] for i in ids])
+    assert isinstance(model, MarianBackend)
+    return str(model.tokenizer.decode(ids))
 
 
 def test_the_bundled_model_translates(translator: Translator) -> None:
@@ -29,7 +42,7 @@ def test_results_have_the_order_of_the_sources_whatever_their_length(translator:
 def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(
     translator: Translator, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MarianBackend, "decode", lambda *_: pytest.fail("a model was asked"))
+    monkeypatch.setattr(translator._model, "decode", lambda *_: pytest.fail("a model was asked"))
     (result,) = translator.translate([text])
     assert (result.text, result.score, result.warnings) == (text, None, ())
 
@@ -48,7 +61,7 @@ def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_t
     unbroken = "".join(f"Schiff{number}" for number in range(100, 150))
     results = translator.translate([long, "Ja.", unbroken])
     assert all(0 < len(ids) <= model.longest_source for ids in reached)
-    text = "".join(model.tokenizer.decode(ids) for ids in reached)
+    text = "".join(spelled(model, ids) for ids in reached)
     assert all(str(year) in text for year in years) and all(
         f"Schiff{number}" in "".join(text.split()) for number in range(100, 150) if number % 5
     )
@@ -66,7 +79,8 @@ def test_equal_strings_are_translated_once(translator: Translator, monkeypatch: 
 
 def test_special_tokens_spelt_out_in_a_text_are_text(translator: Translator) -> None:
     model = translator._model
-    assert model.eos not in model.encode("Er schrieb </s> und <pad> an die Tafel.")
+    eos = json.loads((translator.located.path / "vocab.json").read_text(encoding="utf-8"))["</s>"]
+    assert eos not in model.encode("Er schrieb </s> und <pad> an die Tafel.")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,7 +88,7 @@ def test_special_tokens_spelt_out_in_a_text_are_text(translator: Translator) -> 
 def test_no_character_is_lost_on_the_way_into_the_model(translator: Translator, text: str) -> None:
     model = translator._model
     normal = model.normalize(text)
-    assert "".join(model.tokenizer.decode(model.encode(normal)).split()) == "".join(normal.split())
+    assert "".join(spelled(model, model.encode(normal)).split()) == "".join(normal.split())
 
 
 def test_progress_counts_up_to_the_number_of_pieces(translator: Translator) -> None:
@@ -107,8 +121,15 @@ def test_a_damaged_model_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(ModelFormatError, match="model.safetensors"):
         Translator(tmp_path)
     (tmp_path / "model.safetensors").write_bytes(b"not weights")
+    with pytest.raises(ModelFormatError, match="no working Marian vocabulary"):
+        Translator(tmp_path, backend="ctranslate2").translate(["Ja."])
     with pytest.raises(ModelFormatError, match="no MarianMTModel could be read"):
-        Translator(tmp_path).translate(["Ja."])
+        Translator(tmp_path, backend="transformers").translate(["Ja."])
+    for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+        shutil.copy(BUNDLED / name, tmp_path / name)
+    shutil.copy(BUNDLED / "config.json", tmp_path / "config.json")
+    with pytest.raises(ModelFormatError, match="model.safetensors holds no weights"):
+        Translator(tmp_path, backend="ctranslate2").translate(["Ja."])
 
 
 def test_a_summarization_model_does_not_translate(tmp_path: Path) -> None:

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from newsdigest.translation.backend import Decoding, Hypothesis
 
 if TYPE_CHECKING:
     import torch
 
 RESERVE = 2  # positions kept free: </s>, and the start of the target
-
-
-@dataclass(frozen=True)
-class Decoding:
-    """How a target is searched for. ``beams`` 1 is greedy; ``length_factor`` and ``length_slack`` bound the target:
-    at most ``factor * source tokens + slack`` tokens."""
-
-    beams: int = 4
-    length_factor: float = 2.0
-    length_slack: int = 16
-
-    def as_dict(self) -> dict[str, int | float | str | bool]:
-        return {"beams": self.beams, "length_factor": self.length_factor, "length_slack": self.length_slack}
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """One decoded target: text, mean log-probability per token, and whether it ended by itself."""
-
-    text: str
-    score: float
-    finished: bool
 
 
 class MarianBackend:
@@ -49,6 +28,8 @@ class MarianBackend:
 
         self.device = device
         self.model, self.tokenizer = load(MarianMTModel, MarianTokenizer, path, device)
+        # an end that is forced at the limit would pass for one that the model chose
+        self.model.generation_config.forced_eos_token_id = None
         self.pad: int = self.model.config.pad_token_id
         self.eos: int = self.model.config.eos_token_id
         limit = min(self.model.config.max_position_embeddings, self.tokenizer.model_max_length)
@@ -76,7 +57,7 @@ class MarianBackend:
             ids[row, : len(tokens) + 1] = torch.tensor([*tokens, self.eos])
         ids = ids.to(self.device)
         mask = (ids != self.pad).long()
-        room = min(int(longest * decoding.length_factor) + decoding.length_slack, self._positions - RESERVE)
+        room = decoding.room(longest, self._positions - RESERVE)
         with torch.inference_mode():
             targets = self.model.generate(
                 input_ids=ids,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +11,12 @@ from pathlib import Path
 from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
 from newsdigest.schema import ModelStamp, Translation
-from newsdigest.translation.marian import Decoding, Hypothesis, MarianBackend
+from newsdigest.translation.backend import Backend, Decoding, Hypothesis
 from newsdigest.translation.protection import Protected, protect
 from newsdigest.translation.segmentation import cut, has_words
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-BACKENDS = ("auto", "transformers")
+BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
 
@@ -29,7 +30,7 @@ class Translator:
         An alias of models.txt, a directory with a Marian model, or ``auto``: the best one on this machine. Nothing is
         ever downloaded.
     backend
-        ``transformers``, or ``auto``.
+        ``ctranslate2`` (int8, CPU only), ``transformers``, or ``auto``: CTranslate2 on a CPU, transformers on a GPU.
     device
         ``cpu``, ``cuda``, or ``auto``: a GPU where there is one.
     beams
@@ -54,6 +55,7 @@ class Translator:
         self.decoding = Decoding(beams=beams)
         self.batch_tokens = batch_tokens
         self._device = device
+        self._backend = backend
 
     @property
     def stamp(self) -> ModelStamp:
@@ -62,8 +64,8 @@ class Translator:
 
     @property
     def backend(self) -> str:
-        """The library that runs the model."""
-        return MarianBackend.name
+        """The library that runs the model. Asking for it loads the model."""
+        return self._model.name
 
     @property
     def device(self) -> str:
@@ -71,8 +73,16 @@ class Translator:
         return str(self._model.device)
 
     @cached_property
-    def _model(self) -> MarianBackend:
+    def _model(self) -> Backend:
+        if self._backend == "ctranslate2" and self._device not in ("auto", "cpu"):
+            raise OptionError(f"device is {self._device!r}, but the backend ctranslate2 runs on the CPU; use backend='transformers'")
+        on_cpu = self._device == "cpu" or self._device == "auto" and not _has_gpu()
+        if self._backend == "ctranslate2" or self._backend == "auto" and on_cpu:
+            from newsdigest.translation.ctranslate import CTranslate2Backend
+
+            return CTranslate2Backend(self.located.path, self.located.stamp.revision or "")
         from newsdigest.models.loading import torch_device
+        from newsdigest.translation.marian import MarianBackend
 
         return MarianBackend(self.located.path, torch_device(self._device))
 
@@ -159,3 +169,8 @@ class Translator:
             warnings.append("the model returned nothing for a part of this sentence")
         score = sum(part.score for part in parts) / len(parts)
         return Translation(text=" ".join(part.text for part in parts if part.text), score=score, warnings=tuple(warnings))
+
+
+def _has_gpu() -> bool:
+    """Whether asking torch for a GPU is worth its import, which takes seconds."""
+    return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
