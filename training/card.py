@@ -59,11 +59,12 @@ A Marian transformer for German news, made by newsdigest's `training/`: {shape["
 `MarianMTModel.from_pretrained` and `MarianTokenizer.from_pretrained`. Normalise punctuation first
 (`tokenizer.normalize`); newsdigest's `Translator` does.
 
-Trained on {state["tokens"] / 1e6:.1f} M target tokens ({state["step"]:,} updates of about 2,000) on two CPU cores.
+Trained on {state["tokens"] / 1e6:.1f} M target tokens ({state["step"]:,} updates of about {round(state["tokens"] / state["step"], -2):,.0f}) on two CPU cores.
 
 ## Scores
 
-`python training/evaluate.py bundled --dev {dev.name}` (beam 4), beside other systems' outputs on the same segments;
+`python training/evaluate.py bundled --dev {dev.name}` (beam 4, as shipped: CTranslate2 in int8 on a CPU; single precision
+scores the same within 0.1, `training/int8.py`), beside other systems' outputs on the same segments;
 "numbers" and "names" are the share of the source's numbers and names that are in the English, of those that the
 reference keeps as they are:
 
@@ -86,7 +87,7 @@ were taken out (`training/corpus.py --exclude`).
 
 ## Data
 
-Parallel text only; none of it is part of this package. "Drawn per pass" below 1 is the share of pairs used.
+None of it is part of this package. "Drawn per pass" below 1 is the share of pairs used.
 
 {data_table(pairs)}
 """
