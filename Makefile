@@ -1,6 +1,7 @@
 # make demo    a digest of an example article, from a fresh checkout
 # make test    the tests, from a fresh checkout
 # make quality the scores of every stage beside their floors; on the labelled articles in SHARED too, where it is there
+# make bench-translate    translation against generate and raw CTranslate2; the start of the commands
 # make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
 # Each creates .venv and installs into it what is missing.
 
@@ -12,7 +13,7 @@ INSTALLED := $(VENV)/.installed
 SHARED ?= ../shared
 DEV ?= ../shared/translation/dev/newstest2018
 
-.PHONY: demo test quality lint clean model-eval
+.PHONY: demo test quality lint clean model-eval bench-translate
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -33,6 +34,10 @@ quality: $(INSTALLED)
 
 model-eval: $(INSTALLED)
 	$(BIN)/python training/evaluate.py bundled --dev $(DEV) --show 10
+
+bench-translate: $(INSTALLED)
+	$(BIN)/python benchmarks/translation.py --file $(DEV).de
+	$(BIN)/python benchmarks/startup.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
