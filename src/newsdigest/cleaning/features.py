@@ -264,7 +264,8 @@ def look(unit: Unit, book: Phrasebook) -> Look:
         own.append(f"rule={match.rule}")
         add(f"opens={match.kind}", match.opens)
     add("says-nothing", not matches)
-    own += [f"page={hint}" for hint in unit.hints]
+    # what publishers call their containers teaches nothing that holds for the next publisher: it is left to the priors
+    own += [f"page={hint}" for hint in unit.hints if not hint.startswith("in-") or hint == "in-comment"]
     if unit.hints and "extracted" not in unit.hints:
         # what the extractor missed: whether the line is a paragraph like the others then says more than each alone
         shape = "prose" if prose else "sentence" if terminal else "line"

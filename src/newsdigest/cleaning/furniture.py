@@ -14,6 +14,8 @@ _OF_THE_ARTICLE = frozenset({"headline", "is-title", "is-teaser", "h1", "meta-ti
 _AROUND_LINKS = frozenset({"nav", "footer", "aside", "li", "header", "in-menu", "in-share", "in-related", "in-tags", "outside-core"})
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "outside-core", "other-article"})
+_REMOTE = frozenset({"nav", "footer", "aside", "form", "in-menu", "in-share", "in-related", "in-promo"})
+_NOT_REMOTE = _HEADINGS | {"in-comment", "below-headline"}
 _KINDS = (
     ("in-share", BlockKind.SHARE),
     ("in-related", BlockKind.RELATED),
@@ -29,9 +31,21 @@ def furniture(unit: Unit) -> tuple[BlockKind, str] | None:
         return None
     if "button" in hints:
         return BlockKind.NAVIGATION, "page:button"
-    if "linked" not in hints or len(unit.text) > THRESHOLDS["line_characters"] or not hints & _AROUND_LINKS:
+    if len(unit.text) > THRESHOLDS["line_characters"]:
         return None
-    if hints & _HEADINGS and not hints & _ELSEWHERE:
+    if "linked" in hints:
+        if not hints & _AROUND_LINKS or hints & _HEADINGS and not hints & _ELSEWHERE:
+            return None
+        rule = "page:link"
+    elif _is_remote(unit):
+        rule = "page:remote"
+    else:
         return None
     kind = next((kind for hint, kind in _KINDS if hint in hints), BlockKind.NAVIGATION)
-    return kind, "page:link"
+    return kind, rule
+
+
+def _is_remote(unit: Unit) -> bool:
+    """Whether this is a short line without a full stop in a part of the page that no extractor takes for the article."""
+    hints = unit.hints
+    return hints >= {"not-extracted", "outside-core"} and bool(hints & _REMOTE) and not hints & _NOT_REMOTE and unit.text[-1] not in ".!?:"

@@ -79,12 +79,12 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         if sure.kind is not BlockKind.COMMENT:
             scores[COMMENT] = -math.inf
         return scores
-    if {"page=meta-title", "page=meta-teaser"} & set(item.own):
+    if {"meta-title", "meta-teaser"} & item.unit.hints:
         return list(_SURELY_ARTICLE)
-    if "page=title-again" in item.own:
+    if "title-again" in item.unit.hints:
         scores[ARTICLE] = -math.inf
     for hints, prior in PAGE_PRIORS.items() if item.unit.hints else ():
-        if hints <= set(item.own):
+        if hints <= item.unit.hints:
             scores[ARTICLE] += prior
     if {"announced-by-prose", "says-nothing"} <= set(item.names) and not _LINKED & set(item.own):
         scores[ARTICLE] += THRESHOLDS["announced_item"]
@@ -242,7 +242,7 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.CAPTION, "place:above-credit"
     if section is not None and section[0] in _SECTION_KINDS:
         return section[0], f"under:{section[1]}"
-    if "page=title-again" in own:
+    if "title-again" in item.unit.hints:
         return BlockKind.DUPLICATE, "page:title-again"
     if "repeated" in item.names:
         return BlockKind.DUPLICATE, "shape:repeated"
@@ -250,7 +250,7 @@ def _kind_of_removed(item: Look, state: int, section: tuple[BlockKind, str] | No
         return BlockKind.NAVIGATION, "shape:short-among-short"
     if "place=inside" in item.names and ("colon-inside" in own or "end=letter" in own) and not long:
         return BlockKind.RELATED, _reason(item, state, weights)
-    if "page=in-caption" in own or "page=figcaption" in own:
+    if item.unit.hints & {"in-caption", "figcaption"}:
         return BlockKind.CAPTION, "page:caption"
     return BlockKind.BOILERPLATE, _reason(item, state, weights)
 
