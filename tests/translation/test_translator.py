@@ -38,6 +38,18 @@ def test_results_have_the_order_of_the_sources_whatever_their_length(translator:
     assert [t.text for t in together] == [translator.translate([s])[0].text for s in sources]
 
 
+GERMAN = st.lists(
+    st.sampled_from(["Haus", "der Rat", "am Montag", "5 Euro", "sagte sie", "und", "neu", "Köln"]), min_size=1, max_size=6
+).map(" ".join)
+
+
+@settings(max_examples=10, deadline=None)
+@given(sources=st.lists(GERMAN, max_size=6))
+def test_in_strict_mode_no_result_depends_on_the_others(sources: list[str]) -> None:
+    strict = Translator("bundled", backend="ctranslate2", beams=1, strict=True)
+    assert strict.translate(sources) == [strict.translate([source])[0] for source in sources]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "5 %", "https://example.org/weg?von=a", "redaktion@example.org", "🙂🙂"])
 def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(
     translator: Translator, text: str, monkeypatch: pytest.MonkeyPatch

@@ -69,6 +69,7 @@ Offline = Annotated[bool, typer.Option("--offline", help="Never touch the networ
 Model = Annotated[str, typer.Option(help="auto, an alias of 'newsdigest models list', or a model directory.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 Beams = Annotated[int, typer.Option(min=1, help="Beam width of the translation; 1 is fastest.")]
+Cached = Annotated[bool, typer.Option("--cache", help="Keep translations on disk, and do not translate again what is there.")]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is not German.")]
 Keep = Annotated[str, typer.Option(help="Kinds of block to keep although they are not article, as in: comment,caption")]
 Phrases = Annotated[Path | None, typer.Option(help="A TOML file with publisher phrases of your own.", show_default=False)]
@@ -100,6 +101,7 @@ def summarize(
     summarizer: Annotated[str, typer.Option(help="auto, extractive, an alias of 'newsdigest models list', or a model directory.")] = "auto",
     device: Device = "auto",
     beams: Beams = 4,
+    cache: Cached = False,
     keep: Keep = "",
     phrases: Phrases = None,
     any_language: AnyLanguage = False,
@@ -123,7 +125,7 @@ def summarize(
     if format is Format.html and len(names) > 1:
         raise typer.BadParameter("html shows one article; give one file, or another format", param_hint="--format")
     digester = Digester(
-        Translator(translator, device=device, beams=beams),
+        Translator(translator, device=device, beams=beams, cache=cache),
         summarizer,
         device,
         sentences=sentences,
@@ -194,6 +196,7 @@ def translate(
     translator: Model = "auto",
     device: Device = "auto",
     beams: Beams = 4,
+    cache: Cached = False,
     offline: Offline = False,
     quiet: Quiet = False,
 ) -> None:
@@ -208,7 +211,7 @@ def translate(
     names = names_or_stdin(files or [])
     if not names:
         raise typer.BadParameter("no input: name a file, or pipe text in", param_hint="FILE")
-    engine = Translator(translator, device=device, beams=beams)
+    engine = Translator(translator, device=device, beams=beams, cache=cache)
     failed, lines = [], []
     for document in documents(names):
         if isinstance(document, FailedDigest):

@@ -37,7 +37,7 @@ def converted(path: Path, revision: str, quantization: str = QUANTIZATION) -> Pa
 
     key = hashlib.sha256(f"{path.resolve()} {revision} {quantization} {ctranslate2.__version__} {_FORMAT}".encode()).hexdigest()[:24]
     errors = []
-    for root in _roots():
+    for root in cache_folders():
         place = root / "ctranslate2" / key
         if _is_whole(place):
             return place
@@ -58,7 +58,8 @@ def converted(path: Path, revision: str, quantization: str = QUANTIZATION) -> Pa
     )
 
 
-def _roots() -> list[Path]:
+def cache_folders() -> list[Path]:
+    """Where caches may be kept, the best place first."""
     if own := os.environ.get("NEWSDIGEST_CACHE"):
         return [Path(own)]
     try:

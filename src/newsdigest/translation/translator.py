@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
@@ -14,6 +15,9 @@ from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.backend import Backend, Decoding, Hypothesis
 from newsdigest.translation.protection import Protected, protect
 from newsdigest.translation.segmentation import cut, has_words
+
+if TYPE_CHECKING:
+    from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
 BACKENDS = ("auto", "ctranslate2", "transformers")
@@ -37,12 +41,26 @@ class Translator:
         Width of the beam search; 1 is greedy, faster and a little worse.
     batch_tokens
         Source tokens of a batch, padding included: a bound on memory.
+    strict
+        Translate every sentence by itself, so that no result depends on what else is translated; several times as slow.
+    cache
+        Keep translations on disk and look there first: a folder, or True for ``translations`` in the cache folder
+        (``$NEWSDIGEST_CACHE``, else ``~/.cache/newsdigest``). What is stored depends on model, backend and decoding.
 
     The model is loaded at the first translation. Raises OptionError for settings out of range, and
     UnknownModelError, ModelNotFoundError or ModelFormatError for models that cannot be used.
     """
 
-    def __init__(self, model: str | Path = "auto", backend: str = "auto", device: str = "auto", beams: int = 4, batch_tokens: int = 2048):
+    def __init__(
+        self,
+        model: str | Path = "auto",
+        backend: str = "auto",
+        device: str = "auto",
+        beams: int = 4,
+        batch_tokens: int = 2048,
+        cache: bool | str | Path = False,
+        strict: bool = False,
+    ):
         if backend not in BACKENDS:
             raise OptionError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}")
         if beams < 1:
@@ -56,6 +74,8 @@ class Translator:
         self.batch_tokens = batch_tokens
         self._device = device
         self._backend = backend
+        self._cache = cache
+        self.strict = strict
 
     @property
     def stamp(self) -> ModelStamp:
@@ -85,6 +105,16 @@ class Translator:
         from newsdigest.translation.marian import MarianBackend
 
         return MarianBackend(self.located.path, torch_device(self._device))
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        if not self._cache:
+            return None
+        from newsdigest.translation.conversion import cache_folders
+        from newsdigest.translation.memory import Memory
+
+        folder = cache_folders()[0] / "translations" if self._cache is True else Path(self._cache)
+        return Memory(folder, f"{self.stamp.source} {self.stamp.revision}", self.backend, self.decoding)
 
     def translate(self, sources: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """Translate each string; the result has the same length and order.
@@ -137,23 +167,26 @@ class Translator:
         return cut(self._model.normalize(text), lambda piece: len(self._model.encode(piece)) <= limit)
 
     def _decode(self, pieces: list[str], progress: Progress | None) -> list[Hypothesis]:
-        ids = [self._model.encode(piece) for piece in pieces]
-        out: list[Hypothesis | None] = [None] * len(pieces)
-        done = 0
+        known = self._memory.recall(pieces) if self._memory else {}
+        todo = [piece for piece in pieces if piece not in known]
+        if progress and known:
+            progress(len(known), len(pieces))
+        ids = [self._model.encode(piece) for piece in todo]
         for rows in self._batches(ids):
-            for row, hypothesis in zip(rows, self._model.decode([ids[r] for r in rows], self.decoding)):
-                out[row] = hypothesis
-            done += len(rows)
+            decoded = self._model.decode([ids[row] for row in rows], self.decoding)
+            known.update((todo[row], hypothesis) for row, hypothesis in zip(rows, decoded))
+            if self._memory:
+                self._memory.keep([todo[row] for row in rows], decoded)
             if progress:
-                progress(done, len(pieces))
-        return [hypothesis for hypothesis in out if hypothesis is not None]
+                progress(len(known), len(pieces))
+        return [known[piece] for piece in pieces]
 
     def _batches(self, ids: list[list[int]]) -> Iterator[list[int]]:
         """Rows sorted by length, as many to a batch as the token budget allows; longest first, so that a batch that
         does not fit into memory fails at once and not at the end."""
         rows: list[int] = []
         for row in sorted(range(len(ids)), key=lambda r: -len(ids[r])):
-            if rows and (len(rows) + 1) * (len(ids[rows[0]]) + 1) > self.batch_tokens:
+            if rows and (self.strict or (len(rows) + 1) * (len(ids[rows[0]]) + 1) > self.batch_tokens):
                 yield rows
                 rows = []
             rows.append(row)
