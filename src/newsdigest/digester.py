@@ -167,7 +167,7 @@ class Digester:
             summarizer=self.summarizer.stamp,
             backend=self.translator.backend,
             device=self.translator.device,
-            decoding=self.translator.decoding.as_dict(),
+            decoding=self.translator.settings,
             options=self.summarizer.options,
         )
 

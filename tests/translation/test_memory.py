@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsdigest import OptionError, Translator
-from newsdigest.translation.backend import Decoding, Hypothesis
+from newsdigest.translation.backend import Hypothesis
 from newsdigest.translation.memory import Memory
 
 SENTENCES = ["Das Haus ist groß.", "Der Rat tagt am Montag.", "Ja."]
@@ -56,15 +56,15 @@ def test_without_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.Mo
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.text(), st.text(), max_size=8), st.floats(-50, 0))
 def test_what_is_kept_is_recalled_exactly(tmp_path: Path, known: dict[str, str], score: float) -> None:
-    memory = Memory(tmp_path, "m", "b", Decoding())
+    memory = Memory(tmp_path, "m", "b", {})
     values = [Hypothesis(text, score, True) for text in known.values()]
     memory.keep(list(known), values)
     assert memory.recall(known) == dict(zip(known, values))
-    assert Memory(tmp_path, "other", "b", Decoding()).recall(known) == {}
+    assert Memory(tmp_path, "other", "b", {}).recall(known) == {}
 
 
 def test_it_stays_near_its_bound_and_forgets_what_was_stored_first(tmp_path: Path) -> None:
-    memory = Memory(tmp_path, "m", "b", Decoding(), limit=1_000_000)
+    memory = Memory(tmp_path, "m", "b", {}, limit=1_000_000)
     random = Random(0)
     for block in range(100):
         pieces = [f"{block} {number}" for number in range(50)]
@@ -76,14 +76,14 @@ def test_it_stays_near_its_bound_and_forgets_what_was_stored_first(tmp_path: Pat
 def test_several_processes_share_one(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from newsdigest.translation.memory import Memory\n"
-        "from newsdigest.translation.backend import Decoding, Hypothesis\n"
-        "memory = Memory(Path(sys.argv[1]), 'm', 'b', Decoding())\n"
+        "from newsdigest.translation.backend import Hypothesis\n"
+        "memory = Memory(Path(sys.argv[1]), 'm', 'b', {})\n"
         "for n in range(100): memory.keep([f'{sys.argv[2]} {n}', 'same'], [Hypothesis('t', 0.0, True)] * 2)\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"]
     assert [process.wait() for process in running] == [0, 0, 0]
     pieces = [f"{name} {n}" for name in "abc" for n in range(100)]
-    assert len(Memory(tmp_path, "m", "b", Decoding()).recall([*pieces, "same"])) == 301
+    assert len(Memory(tmp_path, "m", "b", {}).recall([*pieces, "same"])) == 301
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:

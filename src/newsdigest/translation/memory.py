@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from newsdigest.errors import OptionError
-from newsdigest.translation.backend import Decoding, Hypothesis
+from newsdigest.translation.backend import Hypothesis
 
 LIMIT = 512 * 2**20
 """Bytes on disk by default: some two million sentences."""
 
 
 class Memory:
-    """The memory in ``folder`` for one model, backend and way of decoding.
+    """The memory in ``folder`` for one model, one backend and its settings.
 
     Raises OptionError where the folder cannot be used.
     """
 
-    def __init__(self, folder: Path, model: str, backend: str, decoding: Decoding, limit: int = LIMIT):
+    def __init__(self, folder: Path, model: str, backend: str, settings: Mapping[str, object], limit: int = LIMIT):
         import sqlite3
 
         from diskcache import Cache, JSONDisk, Timeout
@@ -36,8 +36,8 @@ class Memory:
             raise OptionError(
                 f"cache: {folder} cannot be used for translations ({error}); name another folder, or leave the cache off"
             ) from None
-        settings = json.dumps([model, backend, decoding.as_dict()], sort_keys=True)
-        self._prefix = hashlib.sha256(settings.encode()).hexdigest()[:16]
+        scope = json.dumps([model, backend, dict(settings)], sort_keys=True)
+        self._prefix = hashlib.sha256(scope.encode()).hexdigest()[:16]
 
     def recall(self, pieces: Iterable[str]) -> dict[str, Hypothesis]:
         """The translations of those pieces that are known."""

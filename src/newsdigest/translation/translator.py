@@ -83,6 +83,11 @@ class Translator:
         return self.located.stamp
 
     @property
+    def settings(self) -> dict[str, int | float | str | bool]:
+        """All that the results depend on besides model and backend."""
+        return self.decoding.as_dict() | ({"strict": True} if self.strict else {})
+
+    @property
     def backend(self) -> str:
         """The library that runs the model. Asking for it loads the model."""
         return self._model.name
@@ -114,7 +119,7 @@ class Translator:
         from newsdigest.translation.memory import Memory
 
         folder = cache_folders()[0] / "translations" if self._cache is True else Path(self._cache)
-        return Memory(folder, f"{self.stamp.source} {self.stamp.revision}", self.backend, self.decoding)
+        return Memory(folder, f"{self.stamp.source} {self.stamp.revision}", self.backend, self.settings)
 
     def translate(self, sources: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         """Translate each string; the result has the same length and order.
