@@ -125,6 +125,20 @@ def test_an_interrupt_exits_with_130() -> None:
     assert process.returncode == 130 and b"Traceback" not in stderr
 
 
+def test_an_interrupt_does_not_wait_for_a_batch_that_takes_long(tmp_path: Path) -> None:
+    text = "".join(f"Im Jahr {n} sprach der Landrat von einem großen Tag für die Region und von einer neuen Brücke.\n" for n in range(3000))
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    command = [*COMMAND, "translate", "--beams", "60", "--translator", "bundled", str(tmp_path / "long.txt")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(6)  # long enough to be among the batches, of which there are minutes of work
+    assert process.poll() is None
+    begin = time.monotonic()
+    os.kill(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert time.monotonic() - begin < 5
+
+
 def test_a_reader_that_has_gone_is_no_error() -> None:
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m newsdigest clean --format json {ARTICLE} | head -c 1"], capture_output=True, text=True

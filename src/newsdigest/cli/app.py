@@ -25,7 +25,9 @@ class _Guarded(TyperGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             print("\nnewsdigest: interrupted", file=sys.stderr)
-            raise typer.Exit(INTERRUPTED) from None
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(INTERRUPTED)  # the orderly way would wait for the batch that a model is working on
         except BrokenPipeError:
             # the reader of a pipe has gone (as with `| head`); keep the interpreter from complaining at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

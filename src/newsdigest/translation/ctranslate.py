@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.conversion import QUANTIZATION, converted
 from newsdigest.translation.subwords import Subwords
 
+_POLL = 0.002  # seconds
 RESERVE = 2  # positions kept free: </s>, and the start of the target
 
 
@@ -46,13 +48,18 @@ class CTranslate2Backend:
             raise ValueError("a batch must hold neither empty nor over-long sequences")
         units = self._subwords.units
         room = decoding.room(longest, self._positions)
-        results = self._translator.translate_batch(
+        running = self._translator.translate_batch(
             [[*(units[token] for token in tokens), "</s>"] for tokens in batch],
             beam_size=decoding.beams,
             max_decoding_length=room,
             max_input_length=0,
             return_scores=True,
+            asynchronous=True,
         )
+        # a blocking call would keep Ctrl-C waiting for the end of the batch
+        while not all(job.done() for job in running):
+            time.sleep(_POLL)
+        results = [job.result() for job in running]
         return [
             Hypothesis(self._subwords.text(result.hypotheses[0]), float(result.scores[0]), len(result.hypotheses[0]) < room)
             for result in results
