@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -41,6 +40,8 @@ def random_model(path: Path) -> None:
     """A model directory of opus-mt size; the subwords beyond the bundled ones are never used."""
     from transformers import MarianConfig, MarianMTModel
 
+    from newsdigest.models.loading import quiet
+
     for name in ("source.spm", "target.spm", "tokenizer_config.json"):
         shutil.copy(BUNDLED / name, path / name)
     ids = {unit: i for unit, i in json.loads((BUNDLED / "vocab.json").read_text(encoding="utf-8")).items() if unit != "<pad>"}
@@ -54,7 +55,8 @@ def random_model(path: Path) -> None:
         vocab_size=size, d_model=512, pad_token_id=size - 1, decoder_start_token_id=size - 1, eos_token_id=0, forced_eos_token_id=None,
         activation_function="swish", scale_embedding=True, max_position_embeddings=512, **layers,
     )  # fmt: skip
-    MarianMTModel(config).save_pretrained(path)
+    with quiet():
+        MarianMTModel(config).save_pretrained(path)
 
 
 def measure(way: str, model: Path, beams: int, sentences: list[str], forced: int) -> dict[str, float]:
@@ -68,7 +70,13 @@ def measure(way: str, model: Path, beams: int, sentences: list[str], forced: int
     begin = time.perf_counter()
     run(sentences)
     seconds = time.perf_counter() - begin
-    return {"rate": len(sentences) / seconds, "MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"rate": len(sentences) / seconds, "MiB": peak()}
+
+
+def peak() -> float:
+    """Peak resident memory in MiB; getrusage would count that of the parent before the start."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]) / 1024
 
 
 def _generate(way: str, model: Path, beams: int, forced: int) -> tuple[Run, None]:
