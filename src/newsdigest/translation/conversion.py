@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from newsdigest.caches import cache_folders
 from newsdigest.errors import ModelFormatError
 
 QUANTIZATION = "int8"
@@ -56,22 +57,6 @@ def converted(path: Path, revision: str, quantization: str = QUANTIZATION) -> Pa
     raise ModelFormatError(
         f"the converted model cannot be kept anywhere ({errors[0]}); set NEWSDIGEST_CACHE to a folder that can be written"
     )
-
-
-def cache_folders() -> list[Path]:
-    """Where caches may be kept, the best place first."""
-    if own := os.environ.get("NEWSDIGEST_CACHE"):
-        return [Path(own)]
-    try:
-        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:  # no home at all
-        return [_temporary()]
-    return [home / "newsdigest", _temporary()]
-
-
-def _temporary() -> Path:
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-    return Path(tempfile.gettempdir()) / f"newsdigest-{user}"
 
 
 def _is_whole(place: Path) -> bool:

@@ -115,7 +115,7 @@ class Translator:
     def _memory(self) -> Memory | None:
         if not self._cache:
             return None
-        from newsdigest.translation.conversion import cache_folders
+        from newsdigest.caches import cache_folders
         from newsdigest.translation.memory import Memory
 
         folder = cache_folders()[0] / "translations" if self._cache is True else Path(self._cache)
