@@ -1,4 +1,4 @@
-"""How well and how fast pasted text is cleaned.
+"""How well and how fast pasted texts and web pages are cleaned.
 
     python benchmarks/cleaning.py folds DIR... [--pages DIR...] [--folds 4] [--worst 10]
     python benchmarks/cleaning.py pages DIR... [--texts DIR...] [--without FEATURE...] [--folds 4] [--worst 10]
@@ -9,7 +9,7 @@ fold, and its articles are cleaned with them. Characters are counted as ``traini
 precision and recall of what is kept, the share of comment characters kept, and the articles that came out worst.
 
 ``pages``: the same for web pages: precision and recall over the segments that must and must not be there, comment
-segments that leaked, 4-gram F1 where the whole text is given. ``--without`` fits without the features that begin so,
+segments that leaked, 4-gram F1 where the whole text is given, with trafilatura (comments off) beside. ``--without`` fits without the features that begin so,
 which shows what each is worth.
 
 ``speed``: megabytes a second on an invented article with comments at three sizes, beside trafilatura's extraction of
@@ -26,8 +26,9 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import newsdigest
 from newsdigest.cleaning import judgement
@@ -36,6 +37,17 @@ from newsdigest.reading import read
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training"))
+
+
+def fitted_folds(samples: list[Any], folds: int) -> Iterator[int]:
+    """The number of each fold, while cleaning uses weights that were fitted without its publishers."""
+    import cleaning_weights as fitting
+
+    for fold in range(folds):
+        table = fitting.fit([s for s in samples if fitting.fold_of(s.group, folds) != fold], **fitting.SETTINGS)
+        weights = Weights.from_table(table)
+        judgement.load_weights = lambda name, weights=weights: weights  # type: ignore[assignment]
+        yield fold
 
 
 def held_out(options: argparse.Namespace) -> None:
@@ -49,10 +61,7 @@ def held_out(options: argparse.Namespace) -> None:
         samples += fitting.page_samples(fitting.pages(folder), as_text=True)
     totals: dict[Path, Counter[str]] = {folder: Counter() for folder in options.folders}
     scores: list[tuple[float, str]] = []
-    for fold in range(options.folds):
-        table = fitting.fit([s for s in samples if fitting.fold_of(s.group, options.folds) != fold], **fitting.SETTINGS)
-        weights = Weights.from_table(table)
-        judgement.load_weights = lambda name, weights=weights: weights  # type: ignore[assignment]
+    for fold in fitted_folds(samples, options.folds):
         for folder, group, rows in documents:
             if fitting.fold_of(group, options.folds) != fold:
                 continue
@@ -80,10 +89,7 @@ def held_out_pages(options: argparse.Namespace) -> None:
         ]
     totals: dict[Path, Counter[str]] = {folder: Counter() for folder in options.folders}
     scores: list[tuple[float, str]] = []
-    for fold in range(options.folds):
-        table = fitting.fit([s for s in samples if fitting.fold_of(s.group, options.folds) != fold], **fitting.SETTINGS)
-        weights = Weights.from_table(table)
-        judgement.load_weights = lambda name, weights=weights: weights  # type: ignore[assignment]
+    for fold in fitted_folds(samples, options.folds):
         for folder, pages in found.items():
             for page in pages:
                 if fitting.fold_of(page.group, options.folds) == fold:
@@ -91,10 +97,11 @@ def held_out_pages(options: argparse.Namespace) -> None:
                     totals[folder] += counts
                     scores.append((quality_of_page(counts), f"{folder.name}: {page.path.stem} {dict(counts)}"))
     for folder, counts in totals.items():
-        precision, recall, f1 = prf(counts)
-        full = f"{counts['4-gram F1'] / counts['full']:.4f}" if counts["full"] else "-"
-        leaked = f"{counts['comment kept']}/{counts['comment']}"
-        print(f"{folder.name}: segments P {precision:.4f} R {recall:.4f} F1 {f1:.4f}, comments leaked {leaked}, 4-gram F1 {full}")
+        print_segments(folder.name, counts)
+        peer: Counter[str] = Counter()
+        for page in found[folder]:
+            peer += compare(page.path, extracted_by_trafilatura(page.path))
+        print_segments(f"{folder.name}, trafilatura", peer)
     for score, name in sorted(scores)[: options.worst]:
         print(f"  {score:.3f}  {name}")
 
@@ -106,14 +113,32 @@ def quality_of_page(counts: Counter[str]) -> float:
     return counts["4-gram F1"] if counts["full"] else prf(counts)[2] - counts["comment kept"]
 
 
+def print_segments(name: str, counts: Counter[str]) -> None:
+    precision, recall, f1 = prf(counts)
+    full = f"{counts['4-gram F1'] / counts['full']:.4f}" if counts["full"] else "-"
+    leaked = f"{counts['comment kept']}/{counts['comment']}"
+    print(f"{name}: segments P {precision:.4f} R {recall:.4f} F1 {f1:.4f}, comments leaked {leaked}, 4-gram F1 {full}")
+
+
+def extracted_by_trafilatura(path: Path) -> str:
+    import trafilatura
+
+    return trafilatura.extract(read(path).text, include_comments=False) or ""
+
+
 def count_segments(path: Path) -> Counter[str]:
-    """What became of the segments of a page's gold (``with``, ``without``, ``comments``) or of its whole text."""
-    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    """What became of the segments of a page, cleaned."""
     try:
         article = newsdigest.clean(path)
-        text = squeeze(" ".join(article.text[block.start : block.end] for block in article.blocks if block.kept))
     except newsdigest.NewsdigestError:
-        text = ""
+        return compare(path, "")
+    return compare(path, " ".join(article.text[block.start : block.end] for block in article.blocks if block.kept))
+
+
+def compare(path: Path, kept_text: str) -> Counter[str]:
+    """``kept_text`` against a page's gold: segments (``with``, ``without``, ``comments``), or its whole text."""
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    text = squeeze(kept_text)
     counts: Counter[str] = Counter()
     for wanted in gold.get("with") or ():
         counts["right" if squeeze(wanted) in text else "lost"] += 1

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -106,7 +107,9 @@ def _raw(_: str, model: Path, beams: int, forced: int) -> tuple[Run, Run]:
     from newsdigest.translation.subwords import Subwords
 
     subwords = Subwords(model)
-    translator = ctranslate2.Translator(str(converted(model, "benchmark")), compute_type="int8", inter_threads=1, intra_threads=cores())
+    translator = ctranslate2.Translator(
+        str(converted(model, locate(model).stamp.revision or "")), compute_type="int8", inter_threads=1, intra_threads=cores()
+    )
     lengths = {"max_decoding_length": forced, "min_decoding_length": forced} if forced else {"max_decoding_length": 200}
     ready: dict[str, list[str]] = {}
 
@@ -144,7 +147,8 @@ def main() -> None:
         return
     print(f"{len(sentences)} sentences of {options.file.name}")
     print(f"{'model':10} {'beams':>5} {'way':14} {'sentences/s':>12} {'ratio':>7} {'MiB':>7}")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "NEWSDIGEST_CACHE": cache}  # the random model must not stay in the user's
         for name in options.models:
             if name == "random":
                 path, forced = Path(folder), FORCED
@@ -156,7 +160,11 @@ def main() -> None:
                 for way in WAYS:
                     command = [sys.executable, __file__, "--file", str(options.file), "--first", str(options.first)]
                     one = subprocess.run(
-                        [*command, "--one", way, str(path), str(beams), str(forced)], check=True, capture_output=True, text=True
+                        [*command, "--one", way, str(path), str(beams), str(forced)],
+                        check=True,
+                        capture_output=True,
+                        text=True,
+                        env=environment,
                     )
                     found = json.loads(one.stdout.splitlines()[-1])
                     base = base or found["rate"]
