@@ -1,4 +1,5 @@
-"""Lines of a web page that need no judgement: short links in menus, lists and footers, and buttons.
+"""Lines of a web page that need no judgement: short links in menus, lists and footers, buttons,
+and short lines in parts that no extractor takes for the article.
 
 They are most of a page's lines. Leaving them out of the sequence makes it short, and what remains is compared with
 its true neighbours.

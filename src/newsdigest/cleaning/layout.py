@@ -11,15 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsdigest.cleaning.thresholds import THRESHOLDS
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PROSE = 70  # characters from which a line that ends like a sentence is taken for prose
 _ENDINGS = frozenset(".!?…:\"“”»«‹›')")
-_MOST, _SOME = 0.5, 0.12  # shares of the core's prose
-_CORE_SHARE = 0.55  # the core is narrowed down while one child has so much of its prose
-_SERIES = 3  # so many elements of one kind side by side, each of several lines, are a series
-_FARTHEST = 4
 _SERIAL = frozenset({"div", "li", "article", "section", "dl", "dd", "tr", "table", "blockquote"})
 
 
@@ -28,14 +25,11 @@ def place_lines(owners: Sequence[HtmlElement], texts: Sequence[str], hints: Sequ
     chains: dict[HtmlElement, list[HtmlElement]] = {}
     for owner in owners:
         if owner not in chains:
-            chain, element = [], owner
-            while element is not None:
-                chain.append(element)
-                element = element.getparent()
-            chains[owner] = chain
+            chains[owner] = [owner, *owner.iterancestors()]
     sizes = [_prose(text, hint) for text, hint in zip(texts, hints, strict=True)]
     mass = _mass(owners, sizes, chains)
     core = _core(mass, owners[0], chains) if mass else None
+    above_core = set() if core is None else {core, *core.iterancestors()}
     kinds = {owner: _kind(chain) for owner, chain in chains.items()}
     by_kind: Counter[tuple[str, ...]] = Counter()
     for owner, size in zip(owners, sizes, strict=True):
@@ -48,22 +42,30 @@ def place_lines(owners: Sequence[HtmlElement], texts: Sequence[str], hints: Sequ
         found = set()
         depth = chain.index(core) if core in chain else len(chain)
         if core in chain:
-            found.add(f"core+{min(depth, _FARTHEST)}")
+            found.add(f"core+{min(depth, int(THRESHOLDS['core_depths']))}")
             share = by_kind[kinds[owner]] / total
-            found.add("kind=most" if share >= _MOST else "kind=some" if share >= _SOME else "kind=few")
+            found.add(
+                "kind=most" if share >= THRESHOLDS["most_of_prose"] else "kind=some" if share >= THRESHOLDS["some_of_prose"] else "kind=few"
+            )
         else:
             found.add("outside-core")
         if not series.isdisjoint(chain[:depth]):
             found.add("series")
         article = next((element for element in chain if element.tag == "article"), None)
         if article is not None:
-            found.add("own-article" if core is not None and _holds(article, core) else "other-article")
+            found.add("own-article" if article in above_core else "other-article")
         places[owner] = found
     return [places[owner] for owner in owners]
 
 
 def _prose(text: str, hints: frozenset[str]) -> int:
-    if len(text) < _PROSE or text[-1] not in _ENDINGS or "linked" in hints or "in-comment" in hints or "footer" in hints:
+    if (
+        len(text) < THRESHOLDS["prose_line_characters"]
+        or text[-1] not in _ENDINGS
+        or "linked" in hints
+        or "in-comment" in hints
+        or "footer" in hints
+    ):
         return 0
     return len(text)
 
@@ -90,7 +92,7 @@ def _core(mass: dict[HtmlElement, int], any_owner: HtmlElement, chains: dict[Htm
     while True:
         largest = max((child for child in core if child in mass), key=lambda child: mass[child], default=None)
         # a single paragraph is no core: it stays with its neighbours
-        if largest is None or mass[largest] < _CORE_SHARE * mass[core] or not any(child in mass for child in largest):
+        if largest is None or mass[largest] < THRESHOLDS["core_share"] * mass[core] or not any(child in mass for child in largest):
             return core
         core = largest
 
@@ -113,15 +115,7 @@ def _series(
     return {
         element
         for group in alike.values()
-        if len(group) >= _SERIES and sum(mass.get(element, 0) for element in group) <= _MOST * total
+        if len(group) >= THRESHOLDS["series_elements"]
+        and sum(mass.get(element, 0) for element in group) <= THRESHOLDS["most_of_prose"] * total
         for element in group
     }
-
-
-def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
-    element: HtmlElement | None = inner
-    while element is not None:
-        if element is outer:
-            return True
-        element = element.getparent()
-    return False

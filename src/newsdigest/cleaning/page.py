@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsdigest.cleaning.extraction import extracted, squash
 from newsdigest.cleaning.metadata import PageFacts, page_facts
+from newsdigest.cleaning.thresholds import THRESHOLDS
 from newsdigest.cleaning.webpage import Line, parse_page, visible_lines
 from newsdigest.errors import NoArticleError
 
@@ -35,7 +36,9 @@ def render_page(markup: str, source: str) -> RenderedPage:
     title = squash(lines[headline].text) if headline is not None else squash(facts.metadata.title or "")
     named = {title, squash(facts.metadata.title or "")} - {""}
     headline_stems = _stems(lines[headline].text) if headline is not None else set()
-    begin = next((i for i, line in enumerate(lines) if kept[i] and len(line.text) > _PARAGRAPH and i > (headline or 0)), len(lines))
+    begin = next(
+        (i for i, line in enumerate(lines) if kept[i] and len(line.text) > THRESHOLDS["page_paragraph"] and i > (headline or 0)), len(lines)
+    )
     teaser = squash(facts.metadata.teaser or "")
     marked = []
     for index, (line, is_extracted) in enumerate(zip(lines, kept, strict=True)):
@@ -47,7 +50,12 @@ def render_page(markup: str, source: str) -> RenderedPage:
             extra.add("is-title" if headline is None else "title-again")
         if len(squashed) > 30 and (squashed in teaser or teaser and teaser.rstrip(".… ")[:60] in squashed):
             extra.add("is-teaser")
-        if headline is not None and 0 < index - headline <= _BELOW and len(line.text) > 50 and not line.hints & _NO_LEAD:
+        if (
+            headline is not None
+            and 0 < index - headline <= THRESHOLDS["below_headline"]
+            and len(line.text) > 50
+            and not line.hints & _NO_LEAD
+        ):
             extra.add("below-headline")
         marked.append(Line(line.text, line.hints | extra))
     marked = _front(marked, facts) + marked
@@ -55,8 +63,6 @@ def render_page(markup: str, source: str) -> RenderedPage:
     return RenderedPage(text, [line.hints for line in marked], facts)
 
 
-_PARAGRAPH = 150  # characters; what is longer and extracted is the article's text
-_BELOW = 10  # lines below the headline among which the teaser stands
 _FOR_SEARCH = re.compile(
     r"✓|✔|➤|\.\.\.$|…$|\b(?:[Ll]esen|[Ee]rfahren|[Ff]inden|[Ii]nformieren|[Ee]ntdecken|[Ee]rfahre|[Ll]ies) (?:Sie|hier|jetzt|mehr)\b"
 )
