@@ -87,6 +87,20 @@ def test_the_structure_of_an_article_is_kept() -> None:
     assert {words: kind_of(article, words) for words in expected} == expected
 
 
+def test_a_short_list_below_a_bold_line_stays_whole() -> None:
+    items = ["Kaufpreis: 1,1 Millionen Euro", "Neue Seile: 480.000 Euro", "Rücklagen: 220.000 Euro"]
+    body = (
+        "<div class='sub'>Nach dem Konkurs übernimmt die Gemeinde den Lift. 1,8 Millionen Euro soll das kosten.</div><div>Die Gondeln hängen seit "
+        "dem 9. Dezember still. Am Dienstag hat der Gemeinderat mit 13 zu 2 Stimmen beschlossen, die Bergbahn zu kaufen.<br><br>„Ohne Lift sperren "
+        "vier Betriebe zu“, sagte der Bürgermeister. 64 Menschen haben dort Arbeit.<br><br><b>Was der Kauf kostet</b><br><ul>"
+        + "".join(f"<li>{item}</li>" for item in items)
+        + "</ul>Das Land trägt ein Drittel davon. Den Rest will die Gemeinde über 15 Jahre abzahlen, die Zinsen liegen bei 3,4 Prozent.</div>"
+    )
+    article = clean(page(f"<h1>Bergbahn steht still: Gemeinde springt ein</h1>{body}"))
+    assert [kind_of(article, item) for item in items] == [BlockKind.LIST_ITEM] * 3
+    assert [item for item in items if item not in kept(article)] == []
+
+
 def test_a_headline_that_the_page_shows_twice_is_kept_once() -> None:
     body = f"<header><h2>{HEADLINE}</h2></header><main><h1>{HEADLINE}</h1>{BODY}</main>"
     head = f"<meta property='og:title' content='{HEADLINE} - so teuer wird es'>"

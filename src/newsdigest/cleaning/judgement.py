@@ -159,7 +159,7 @@ def _keep_lists(looks: list[Look], states: list[int], doubtful: list[bool]) -> N
     """
 
     def item_of_list(look: Look) -> bool:
-        return look.unit.marker[:1] in LIST_MARKERS and not _LINKED & set(look.own)
+        return ("li" in look.unit.hints or look.unit.marker[:1] in LIST_MARKERS) and not _LINKED & set(look.own)
 
     def announces(look: Look) -> bool:
         return look.unit.text.endswith(":") and len(look.unit.text) <= THRESHOLDS["line_characters"]
