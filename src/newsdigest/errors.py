@@ -68,3 +68,8 @@ class ModelFormatError(ModelError):
 
 class OptionError(NewsdigestError, ValueError):
     """An argument has a value outside its range."""
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line."""
+    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdigest import ModelFormatError, UnknownModelError, models
+from newsdigest import ModelFormatError, OptionError, UnknownModelError, models
 from newsdigest.models.catalogue import MODELS_FILE, parse
 
 
@@ -41,3 +41,38 @@ def test_a_wrong_line_is_named(line: str, complaint: str) -> None:
 
 def test_comments_and_empty_lines_do_not_count() -> None:
     assert parse("# nothing\n\na translation <package> - MIT 1MB  # small\n")["a"].size == "1MB"
+
+
+FRENCH = "opus-mt-fr-en translation Helsinki-NLP/opus-mt-fr-en 0123456789012345678901234567890123456789 Apache-2.0 301MB\n"
+
+
+def test_one_line_in_the_users_own_file_makes_a_model_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "newsdigest" / "models.txt"
+    own.parent.mkdir()
+    own.write_text(FRENCH, encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert models.entry("opus-mt-fr-en").hub_id == "Helsinki-NLP/opus-mt-fr-en"
+    assert list(models.catalogue())[0] == "bundled"
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setenv("NEWSDIGEST_MODELS", str(own))
+    assert models.entry("opus-mt-fr-en").revision == "0123456789012345678901234567890123456789"
+
+
+@pytest.mark.parametrize(
+    "content, error, complaint",
+    [
+        (FRENCH.replace("opus-mt-fr-en translation", "bundled translation"), ModelFormatError, "'bundled' is one of newsdigest's own"),
+        ("mine translation <package> - MIT 1MB", ModelFormatError, "give a hub id"),
+        ("mine translation", ModelFormatError, "own.txt, line 1: 2 columns"),
+        (None, OptionError, "own.txt: the list of models cannot be read"),
+    ],
+)
+def test_a_wrong_file_of_the_users_is_named(
+    content: str | None, error: type[Exception], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.txt"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("NEWSDIGEST_MODELS", str(file))
+    with pytest.raises(error, match=complaint):
+        models.catalogue()

@@ -1,14 +1,19 @@
-"""models.txt, read and checked."""
+"""models.txt, read and checked: the package's, and the user's own.
+
+The user's own is ``$NEWSDIGEST_MODELS``, else ``newsdigest/models.txt`` in ``$XDG_CONFIG_HOME`` or ``~/.config``. It has
+the same form; a line makes any other Marian model or summarizer of the hub known by an alias.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from newsdigest.errors import ModelFormatError, UnknownModelError
+from newsdigest.errors import ModelFormatError, OptionError, UnknownModelError
 
 Task = Literal["translation", "summarization"]
 TASKS: tuple[Task, ...] = ("translation", "summarization")
@@ -56,10 +61,43 @@ def parse(text: str, name: str = "models.txt") -> dict[str, Entry]:
     return entries
 
 
-@cache
 def catalogue() -> dict[str, Entry]:
-    """The package's models by alias."""
+    """All known models by alias: the package's, then the user's own.
+
+    Raises ModelFormatError that names the line of the user's file that is wrong, and OptionError where
+    ``$NEWSDIGEST_MODELS`` names a file that cannot be read.
+    """
+    own = user_file()
+    return _packaged() | (_own(own) if own else {})
+
+
+def user_file() -> Path | None:
+    """The user's own list of models, where there is one."""
+    if named := os.environ.get("NEWSDIGEST_MODELS"):
+        return Path(named)
+    try:
+        folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    except RuntimeError:  # no home at all
+        return None
+    file = folder / "newsdigest" / "models.txt"
+    return file if file.is_file() else None
+
+
+@cache
+def _packaged() -> dict[str, Entry]:
     return parse(MODELS_FILE.read_text(encoding="utf-8"))
+
+
+def _own(file: Path) -> dict[str, Entry]:
+    try:
+        entries = parse(file.read_text(encoding="utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionError(f"{file}: the list of models cannot be read ({error}); mend it, or unset NEWSDIGEST_MODELS") from None
+    if taken := next((alias for alias in entries if alias in _packaged()), None):
+        raise ModelFormatError(f"{file}: the alias {taken!r} is one of newsdigest's own models; choose another")
+    if inside := next((e.alias for e in entries.values() if e.hub_id == PACKAGE), None):
+        raise ModelFormatError(f"{file}: {inside!r} names {PACKAGE}, where only newsdigest's own model lies; give a hub id")
+    return entries
 
 
 def entry(alias: str) -> Entry:

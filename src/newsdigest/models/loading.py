@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from transformers.utils import logging as transformers_logging
 
-from newsdigest.errors import ModelFormatError, OptionError
+from newsdigest.errors import ModelFormatError, OptionError, first_line
 
 
 @contextmanager
@@ -60,8 +60,3 @@ def load(model_class: Any, tokenizer_class: Any, path: Path, device: torch.devic
         missing = ", ".join(sorted(report["missing_keys"])[:3])
         raise ModelFormatError(f"the weights in {path} are incomplete: {missing} and others are missing; fetch the model again")
     return model.to(device).eval(), tokenizer
-
-
-def first_line(error: BaseException) -> str:
-    """What an error says, in one line."""
-    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -64,15 +64,15 @@ def _from_catalogue(known: Entry) -> LocatedModel:
     if known.hub_id == PACKAGE:
         found = _from_directory(BUNDLED)
         return LocatedModel(found.path, known.task, ModelStamp(name=known.alias, source=PACKAGE, revision=found.stamp.revision))
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
+    from huggingface_hub import try_to_load_from_cache
 
-    try:
-        path = Path(snapshot_download(known.hub_id, revision=known.revision, local_files_only=True))
-    except (LocalEntryNotFoundError, FileNotFoundError):
+    # not snapshot_download: it calls a snapshot incomplete that lacks the files of other frameworks, which pull leaves out
+    config = try_to_load_from_cache(known.hub_id, "config.json", revision=known.revision)
+    if not isinstance(config, str):
         raise ModelNotFoundError(
             f"the model {known.alias!r} is not on this machine; fetch it once ({known.size}) with: newsdigest models pull {known.alias}"
-        ) from None
+        )
+    path = Path(config).parent
     if missing := _missing_files(path):
         raise ModelNotFoundError(
             f"the model {known.alias!r} is only partly on this machine ({missing} is missing); fetch the rest with: newsdigest models pull {known.alias}"
@@ -92,11 +92,19 @@ def _from_directory(path: Path) -> LocatedModel:
 
 
 def _missing_files(path: Path) -> str | None:
+    """What a directory lacks to be a model: one file, or None."""
     if not (path / "config.json").exists():
         return "config.json"
-    if not any((path / name).exists() for name in WEIGHTS + SHARDS):
+    index = next((path / name for name in SHARDS if (path / name).exists()), None)
+    if any((path / name).exists() for name in WEIGHTS):
+        return None
+    if index is None:
         return " or ".join(WEIGHTS)
-    return None
+    try:
+        shards = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelFormatError(f"{index} is no list of weight files: {error}") from error
+    return next((shard for shard in shards if not (path / shard).exists()), None)
 
 
 @cache

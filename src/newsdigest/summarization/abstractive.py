@@ -17,8 +17,8 @@ from typing import Any, Protocol
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
-from newsdigest.errors import OptionError
-from newsdigest.models.loading import first_line, load, quiet, torch_device
+from newsdigest.errors import OptionError, first_line
+from newsdigest.models.loading import load, quiet, torch_device
 from newsdigest.schema import ModelStamp, Summary, SummarySentence
 from newsdigest.sentences import split_sentences
 from newsdigest.summarization.evidence import NO_EVIDENCE, Alignment
