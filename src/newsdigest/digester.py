@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from newsdigest import __version__
 from newsdigest.cleaning import clean, rules_version
-from newsdigest.errors import NewsdigestError, NoArticleError
+from newsdigest.errors import NewsdigestError, NoArticleError, OptionError
 from newsdigest.passages import SourceSentence, header, source_sentences
 from newsdigest.reading import Document, Source, source_name
 from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage, Sentence, Signature, Summary, Translation
@@ -85,6 +85,7 @@ class Digester:
     ):
         self.translator = translator if isinstance(translator, Translator) else Translator(translator, device=device)
         self.summarizer = summarizer if isinstance(summarizer, Summarizer) else Summarizer(summarizer, sentences, device=device)
+        _require_pair(self.translator, any_language)
         self._clean: dict[str, Any] = {"any_language": any_language, "keep": keep, "phrases": phrases}
 
     def digest(self, source: Source | Document, progress: Progress | None = None) -> Digest:
@@ -189,6 +190,18 @@ def _translation_warnings(passages: tuple[Passage | None, ...]) -> tuple[str, ..
     there = [p for p in passages if p]
     doubtful = sum(bool(p.warnings) for p in there)
     return (f"{doubtful} of {len(there)} passages have a warning about their translation",) if doubtful else ()
+
+
+def _require_pair(translator: Translator, any_language: bool) -> None:
+    """A digest is English, and made of German unless told otherwise."""
+    name = translator.stamp.name
+    if translator.target_language != "en":
+        raise OptionError(f"the translator {name!r} gives {translator.target_language!r}, and digests are English; choose another")
+    if translator.source_language != "de" and not any_language:
+        raise OptionError(
+            f"the translator {name!r} expects {translator.source_language!r}, and newsdigest cleans German articles;"
+            " pass any_language=True (--any-language) to go on regardless"
+        )
 
 
 @cache

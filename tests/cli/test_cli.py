@@ -107,6 +107,17 @@ def test_translate_gives_as_many_lines_as_it_took() -> None:
     assert done.returncode == 0 and len(lines) == 5 and lines[1] == "" and lines[2] == "5 %" and "house" in lines[0]
 
 
+def test_sentences_are_counted_on_a_terminal_and_elsewhere_on_request() -> None:
+    ours, theirs = os.openpty()
+    quietly = ["translate", "--beams", "1", "-"]
+    subprocess.run([*COMMAND, *quietly], input=b"Das Haus ist alt.\n", stdout=subprocess.DEVNULL, stderr=theirs, check=True)
+    os.close(theirs)
+    assert b"\rtranslating: 1 of 1 sentences" in os.read(ours, 10_000)
+    os.close(ours)
+    assert run(*quietly, stdin=b"Das Haus ist alt.\n").stderr == ""
+    assert run(*quietly, "--progress", stdin=b"Das Haus ist alt.\n").stderr == "translating: 1 of 1 sentences\n"
+
+
 def test_models_lists_and_locates() -> None:
     listed = run("models", "list").stdout
     assert "bundled" in listed and "opus-mt-de-en" in listed

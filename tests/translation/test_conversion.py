@@ -59,7 +59,7 @@ def test_a_converted_model_gives_what_transformers_gives(tmp_path: Path, weights
         assert fast.normalize(sentence) == normal
         ids = slow.encode(normal)
         assert fast.encode(normal) == ids
-        (wanted,), (found,) = slow.decode([ids], decoding), fast.decode([ids], decoding)
+        ((wanted,),), ((found,),) = slow.decode([[ids]], decoding), fast.decode([[ids]], decoding)
         assert (found.text, found.finished) == (wanted.text, wanted.finished)
         assert found.score == pytest.approx(wanted.score, abs=1e-3)
 

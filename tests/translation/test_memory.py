@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -17,32 +18,30 @@ from newsdigest.translation.memory import Memory
 
 SENTENCES = ["Das Haus ist groß.", "Der Rat tagt am Montag.", "Ja."]
 
+Watch = Callable[[Translator], list[list[list[int]]]]
+
 
 def translator(folder: Path, beams: int = 1) -> Translator:
     return Translator("bundled", backend="ctranslate2", beams=beams, cache=folder)
 
 
-def test_a_second_run_costs_only_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_run_costs_only_what_is_new(tmp_path: Path, watch: Watch) -> None:
     first = translator(tmp_path).translate(SENTENCES)
     second = translator(tmp_path)
-    asked: list[int] = []
-    decode = second._model.decode
-    monkeypatch.setattr(second._model, "decode", lambda batch, decoding: asked.append(len(batch)) or decode(batch, decoding))
+    asked = watch(second)
     calls: list[tuple[int, int]] = []
     again = second.translate([*SENTENCES, "Die Brücke ist neu."], progress=lambda done, of: calls.append((done, of)))
     assert again[:3] == first
-    assert asked == [1]
+    assert [len(batch) for batch in asked] == [1]
     assert calls == [(3, 4), (4, 4)]
 
 
-def test_other_settings_are_another_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_settings_are_another_memory(tmp_path: Path, watch: Watch) -> None:
     translator(tmp_path).translate(SENTENCES)
     other = translator(tmp_path, beams=2)
-    asked: list[int] = []
-    decode = other._model.decode
-    monkeypatch.setattr(other._model, "decode", lambda batch, decoding: asked.append(len(batch)) or decode(batch, decoding))
+    asked = watch(other)
     other.translate(SENTENCES)
-    assert sum(asked) == 3
+    assert sum(map(len, asked)) == 3
 
 
 def test_without_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

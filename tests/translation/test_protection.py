@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -40,8 +42,9 @@ def test_it_comes_through_where_the_model_loses_placeholders(translator: Transla
     model = translator._model
     decode = model.decode
 
-    def forgetful(batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
-        return [Hypothesis(h.text.replace("X1", "it"), h.score, h.finished) for h in decode(batch, decoding)]
+    def forgetful(batches: Iterable[list[list[int]]], decoding: Decoding) -> Iterator[list[Hypothesis]]:
+        for batch in decode(batches, decoding):
+            yield [Hypothesis(h.text.replace("X1", "it"), h.score, h.finished) for h in batch]
 
     monkeypatch.setattr(model, "decode", forgetful)
     (english,) = translator.translate(["Mehr dazu steht unter https://example.org/a_b im Netz."])

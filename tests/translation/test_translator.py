@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from newsdigest.models.location import BUNDLED
 from newsdigest.translation.backend import Backend
 from newsdigest.translation.ctranslate import CTranslate2Backend
 from newsdigest.translation.marian import MarianBackend
+
+Watch = Callable[[Translator], list[list[list[int]]]]
 
 
 def spelled(model: Backend, ids: list[int]) -> str:
@@ -59,19 +62,16 @@ def test_what_has_nothing_to_translate_comes_back_unchanged_and_meets_no_model(
     assert (result.text, result.score, result.warnings) == (text, None, ())
 
 
-def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_the_model(
-    translator: Translator, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_the_model(translator: Translator, watch: Watch) -> None:
     model = translator._model
-    reached: list[list[int]] = []
-    decode = model.decode
-    monkeypatch.setattr(model, "decode", lambda batch, decoding: reached.extend(batch) or decode(batch, decoding))
+    batches = watch(translator)
     years = range(1901, 1913)
     long = " ".join(
         f"im Jahr {year} baut die Stadt eine Schule, der Kreis eine Straße, und das Land zahlt einen Teil davon;" for year in years
     )
     unbroken = "".join(f"Schiff{number}" for number in range(100, 150))
     results = translator.translate([long, "Ja.", unbroken])
+    reached = [ids for batch in batches for ids in batch]
     assert all(0 < len(ids) <= model.longest_source for ids in reached)
     text = "".join(spelled(model, ids) for ids in reached)
     assert all(str(year) in text for year in years) and all(
@@ -80,13 +80,10 @@ def test_no_batch_holds_an_empty_or_over_long_sequence_and_every_token_reaches_t
     assert len(results[0].text) > 300
 
 
-def test_equal_strings_are_translated_once(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = translator._model
-    seen: list[int] = []
-    decode = model.decode
-    monkeypatch.setattr(model, "decode", lambda batch, decoding: seen.append(len(batch)) or decode(batch, decoding))
+def test_equal_strings_are_translated_once(translator: Translator, watch: Watch) -> None:
+    batches = watch(translator)
     translator.translate(["Das ist gut."] * 7)
-    assert sum(seen) == 1
+    assert [len(batch) for batch in batches] == [1]
 
 
 def test_special_tokens_spelt_out_in_a_text_are_text(translator: Translator) -> None:

@@ -67,6 +67,7 @@ class CleanFormat(StrEnum):
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE|-", help="Text or HTML files; - for standard input.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help="Write here instead of to standard output.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notices and no progress.")]
+Progress = Annotated[bool, typer.Option("--progress", help="Count sentences on stderr although it is no terminal.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Never touch the network.")]
 Model = Annotated[str, typer.Option(help="auto, an alias of 'newsdigest models list', or a model directory.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
@@ -108,6 +109,7 @@ def summarize(
     phrases: Phrases = None,
     any_language: AnyLanguage = False,
     offline: Offline = False,
+    progress: Progress = False,
     quiet: Quiet = False,
 ) -> None:
     """Clean, translate and summarize German articles.
@@ -137,7 +139,7 @@ def summarize(
     )
     if not quiet and digester.translator.chosen_automatically and digester.translator.stamp.name == "bundled":
         sink.notice("translating with the small bundled model; for better English: newsdigest models pull opus-mt-de-en")
-    results: list[Digest | FailedDigest] = list(digester.digest_many(documents(names), sink.progress(quiet)))
+    results: list[Digest | FailedDigest] = list(digester.digest_many(documents(names), sink.progress(quiet, progress)))
     if len(names) == 1:
         if isinstance(results[0], Digest):
             sink.write(_render(results[0], format), out)
@@ -200,6 +202,7 @@ def translate(
     beams: Beams = 4,
     cache: Cached = False,
     offline: Offline = False,
+    progress: Progress = False,
     quiet: Quiet = False,
 ) -> None:
     """Translate German text line by line: as many lines come out as went in."""
@@ -221,7 +224,7 @@ def translate(
         else:
             lines += document.text.removesuffix("\n").split("\n")
     spans = [[line[a:b] for a, b in split_sentences(line)] for line in lines]
-    translated = iter(engine.translate([s for parts in spans for s in parts], sink.progress(quiet)))
+    translated = iter(engine.translate([s for parts in spans for s in parts], sink.progress(quiet, progress)))
     results = [[next(translated) for _ in parts] for parts in spans]
     if lines:
         sink.write("".join(" ".join(t.text for t in parts) + "\n" for parts in results), out)

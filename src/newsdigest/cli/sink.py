@@ -47,13 +47,14 @@ def notice(text: str) -> None:
     print(f"newsdigest: {text}", file=sys.stderr)
 
 
-def progress(quiet: bool) -> Callable[[int, int], None] | None:
-    """A counter that rewrites its line on stderr; None where nobody watches."""
-    if quiet or not sys.stderr.isatty():
+def progress(quiet: bool, wanted: bool) -> Callable[[int, int], None] | None:
+    """A counter on stderr: a line that is rewritten on a terminal, lines elsewhere and only if ``wanted``; else None."""
+    terminal = sys.stderr.isatty()
+    if quiet or not (terminal or wanted):
         return None
 
     def show(done: int, all_: int) -> None:
-        end = "\n" if done == all_ else ""
-        print(f"\rtranslating: {done} of {all_} sentences", end=end, file=sys.stderr, flush=True)
+        begin, end = ("\r", "\n" if done == all_ else "") if terminal else ("", "\n")
+        print(f"{begin}translating: {done} of {all_} sentences", end=end, file=sys.stderr, flush=True)
 
     return show

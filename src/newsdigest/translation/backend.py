@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,12 +36,13 @@ class Hypothesis:
 class Backend(Protocol):
     """A loaded Marian model.
 
-    ``longest_source`` is in tokens, ``</s>`` not counted. ``encode`` is exact: what it returns is all that the model
+    ``longest_source`` and ``usual_batch`` are in tokens; ``</s>`` does not count for the first. ``encode`` is exact: what it returns is all that the model
     sees of a normalised text.
     """
 
     name: str
     longest_source: int
+    usual_batch: int
 
     @property
     def device(self) -> object: ...
@@ -49,4 +51,14 @@ class Backend(Protocol):
 
     def encode(self, text: str) -> list[int]: ...
 
-    def decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]: ...
+    def decode(self, batches: Iterable[list[list[int]]], decoding: Decoding) -> Iterator[list[Hypothesis]]:
+        """Translate batches of token ids, none empty, none longer than ``longest_source``; one list each, in order."""
+        ...
+
+
+def longest(batch: list[list[int]], limit: int) -> int:
+    """The length of a batch's longest sequence. Raises ValueError for what no backend may be given."""
+    length = max(map(len, batch))
+    if not min(map(len, batch)) or length > limit:
+        raise ValueError("a batch must hold neither empty nor over-long sequences")
+    return length

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections import deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from newsdigest.translation.backend import Decoding, Hypothesis
+from newsdigest.translation.backend import Decoding, Hypothesis, longest
 from newsdigest.translation.conversion import QUANTIZATION, converted
 from newsdigest.translation.subwords import Subwords
 
 _POLL = 0.002  # seconds
+WAITING = 2  # batches a core that are handed over before the first must be done: enough that none waits for work
 RESERVE = 2  # positions kept free: </s>, and the start of the target
 
 
@@ -22,6 +26,7 @@ class CTranslate2Backend:
     """
 
     device = "cpu"
+    usual_batch = 512
 
     def __init__(self, path: Path, revision: str, quantization: str = QUANTIZATION):
         import ctranslate2
@@ -32,7 +37,7 @@ class CTranslate2Backend:
         self._positions = int(config["max_position_embeddings"]) - RESERVE
         self.longest_source = min(self._positions, self._subwords.longest - RESERVE)
         self._translator = ctranslate2.Translator(
-            str(converted(path, revision, quantization)), device="cpu", compute_type=quantization, inter_threads=1, intra_threads=cores()
+            str(converted(path, revision, quantization)), device="cpu", compute_type=quantization, inter_threads=cores(), intra_threads=1
         )
 
     def normalize(self, text: str) -> str:
@@ -41,14 +46,20 @@ class CTranslate2Backend:
     def encode(self, text: str) -> list[int]:
         return self._subwords.encode(text)
 
-    def decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
-        """Translate token id lists (none empty, none longer than ``longest_source``)."""
-        longest = max(map(len, batch))
-        if not min(map(len, batch)) or longest > self.longest_source:
-            raise ValueError("a batch must hold neither empty nor over-long sequences")
+    def decode(self, batches: Iterable[list[list[int]]], decoding: Decoding) -> Iterator[list[Hypothesis]]:
+        """A batch to a core: small models gain far more from that than from several cores to a batch."""
+        running: deque[tuple[int, list[Any]]] = deque()
+        for batch in batches:
+            running.append(self._start(batch, decoding))
+            if len(running) == WAITING * cores():
+                yield self._finish(*running.popleft())
+        while running:
+            yield self._finish(*running.popleft())
+
+    def _start(self, batch: list[list[int]], decoding: Decoding) -> tuple[int, list[Any]]:
         units = self._subwords.units
-        room = decoding.room(longest, self._positions)
-        running = self._translator.translate_batch(
+        room = decoding.room(longest(batch, self.longest_source), self._positions)
+        jobs = self._translator.translate_batch(
             [[*(units[token] for token in tokens), "</s>"] for tokens in batch],
             beam_size=decoding.beams,
             max_decoding_length=room,
@@ -56,10 +67,13 @@ class CTranslate2Backend:
             return_scores=True,
             asynchronous=True,
         )
+        return room, jobs
+
+    def _finish(self, room: int, jobs: list[Any]) -> list[Hypothesis]:
         # a blocking call would keep Ctrl-C waiting for the end of the batch
-        while not all(job.done() for job in running):
+        while not all(job.done() for job in jobs):
             time.sleep(_POLL)
-        results = [job.result() for job in running]
+        results = [job.result() for job in jobs]
         return [
             Hypothesis(self._subwords.text(result.hypotheses[0]), float(result.scores[0]), len(result.hypotheses[0]) < room)
             for result in results

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsdigest.translation.backend import Decoding, Hypothesis
+from newsdigest.translation.backend import Decoding, Hypothesis, longest
 
 if TYPE_CHECKING:
     import torch
@@ -27,6 +28,7 @@ class MarianBackend:
         from newsdigest.models.loading import load
 
         self.device = device
+        self.usual_batch = 2048 if device.type == "cpu" else 16384
         self.model, self.tokenizer = load(MarianMTModel, MarianTokenizer, path, device)
         # an end that is forced at the limit would pass for one that the model chose
         self.model.generation_config.forced_eos_token_id = None
@@ -45,19 +47,21 @@ class MarianBackend:
         ids: list[int] = self.tokenizer.convert_tokens_to_ids(self.tokenizer.tokenize(text, split_special_tokens=True))
         return ids
 
-    def decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
-        """Translate token id lists (none empty, none longer than ``longest_source``)."""
+    def decode(self, batches: Iterable[list[list[int]]], decoding: Decoding) -> Iterator[list[Hypothesis]]:
+        """One batch after the other."""
+        for batch in batches:
+            yield self._decode(batch, decoding)
+
+    def _decode(self, batch: list[list[int]], decoding: Decoding) -> list[Hypothesis]:
         import torch
 
-        longest = max(map(len, batch))
-        if not min(map(len, batch)) or longest > self.longest_source:
-            raise ValueError("a batch must hold neither empty nor over-long sequences")
-        ids = torch.full((len(batch), longest + 1), self.pad, dtype=torch.long)
+        length = longest(batch, self.longest_source)
+        ids = torch.full((len(batch), length + 1), self.pad, dtype=torch.long)
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens) + 1] = torch.tensor([*tokens, self.eos])
         ids = ids.to(self.device)
         mask = (ids != self.pad).long()
-        room = decoding.room(longest, self._positions - RESERVE)
+        room = decoding.room(length, self._positions - RESERVE)
         with torch.inference_mode():
             targets = self.model.generate(
                 input_ids=ids,

@@ -12,6 +12,23 @@ from newsdigest.errors import ModelFormatError
 _NO_UNITS = frozenset({"</s>", "<pad>"})
 
 
+_SHORT_CODES = {"deu": "de", "ger": "de", "eng": "en"}
+"""Three-letter codes that stand in some models' files, for the languages that matter here."""
+
+
+def languages(path: Path) -> tuple[str, str]:
+    """The source and the target language of a model directory, as its tokenizer's settings name them; German and
+    English where they name none. Raises ModelFormatError where the settings are damaged."""
+    file = path / "tokenizer_config.json"
+    try:
+        settings: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        named = [str(settings.get(key) or usual) for key, usual in (("source_lang", "de"), ("target_lang", "en"))]
+    except (OSError, ValueError, AttributeError) as error:
+        raise ModelFormatError(f"{file} holds no tokenizer settings: {error}") from error
+    source, target = (_SHORT_CODES.get(code, code) for code in named)
+    return source, target
+
+
 class Subwords:
     """``source.spm``, ``target.spm`` and ``vocab.json`` of a model directory.
 
@@ -31,7 +48,7 @@ class Subwords:
         self.units = [unit for unit, _ in sorted(self.ids.items(), key=lambda item: item[1])]
         self._unknown = self.ids.get("<unk>", 0)
         self.longest = int(settings.get("model_max_length", 512))
-        self._language = str(settings.get("source_lang") or "de")
+        self._language, _ = languages(path)
 
     @cached_property
     def _punctuation(self) -> Any:

@@ -15,6 +15,7 @@ from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.backend import Backend, Decoding, Hypothesis
 from newsdigest.translation.protection import Protected, protect
 from newsdigest.translation.segmentation import cut, has_words
+from newsdigest.translation.subwords import languages
 
 if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
@@ -26,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 
 class Translator:
-    """Translates German sentences to English with a Marian model.
+    """Translates sentences with a Marian model: German ones to English, or another pair where the model is for one.
 
     Parameters
     ----------
@@ -40,14 +41,16 @@ class Translator:
     beams
         Width of the beam search; 1 is greedy, faster and a little worse.
     batch_tokens
-        Source tokens of a batch, padding included: a bound on memory.
+        Source tokens of a batch, padding included: a bound on memory, and the grain of the work; None leaves it to the
+        backend. CTranslate2 gives each core a batch of its own.
     strict
         Translate every sentence by itself, so that no result depends on what else is translated; several times as slow.
     cache
         Keep translations on disk and look there first: a folder, or True for ``translations`` in the cache folder
         (``$NEWSDIGEST_CACHE``, else ``~/.cache/newsdigest``). What is stored depends on model, backend and decoding.
 
-    The model is loaded at the first translation. Raises OptionError for settings out of range, and
+    ``source_language`` and ``target_language`` say what the model expects and gives (``de``, ``en``); a Marian model for
+    another pair is used in the same way. The model is loaded at the first translation. Raises OptionError for settings out of range, and
     UnknownModelError, ModelNotFoundError or ModelFormatError for models that cannot be used.
     """
 
@@ -57,7 +60,7 @@ class Translator:
         backend: str = "auto",
         device: str = "auto",
         beams: int = 4,
-        batch_tokens: int = 2048,
+        batch_tokens: int | None = None,
         cache: bool | str | Path = False,
         strict: bool = False,
     ):
@@ -65,11 +68,12 @@ class Translator:
             raise OptionError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}")
         if beams < 1:
             raise OptionError(f"beams is {beams}; it must be at least 1")
-        if batch_tokens < 1:
+        if batch_tokens is not None and batch_tokens < 1:
             raise OptionError(f"batch_tokens is {batch_tokens}; it must be at least 1")
         name = next((n for n in PREFERENCE if n in available("translation")), "bundled") if model == "auto" else model
         self.chosen_automatically = model == "auto"
         self.located = locate(name, "translation")
+        self.source_language, self.target_language = languages(self.located.path)
         self.decoding = Decoding(beams=beams)
         self.batch_tokens = batch_tokens
         self._device = device
@@ -177,8 +181,8 @@ class Translator:
         if progress and known:
             progress(len(known), len(pieces))
         ids = [self._model.encode(piece) for piece in todo]
-        for rows in self._batches(ids):
-            decoded = self._model.decode([ids[row] for row in rows], self.decoding)
+        batches = list(self._batches(ids))
+        for rows, decoded in zip(batches, self._model.decode(([ids[row] for row in rows] for rows in batches), self.decoding)):
             known.update((todo[row], hypothesis) for row, hypothesis in zip(rows, decoded))
             if self._memory:
                 self._memory.keep([todo[row] for row in rows], decoded)
@@ -190,8 +194,9 @@ class Translator:
         """Rows sorted by length, as many to a batch as the token budget allows; longest first, so that a batch that
         does not fit into memory fails at once and not at the end."""
         rows: list[int] = []
+        budget = self.batch_tokens or self._model.usual_batch
         for row in sorted(range(len(ids)), key=lambda r: -len(ids[r])):
-            if rows and (self.strict or (len(rows) + 1) * (len(ids[rows[0]]) + 1) > self.batch_tokens):
+            if rows and (self.strict or (len(rows) + 1) * (len(ids[rows[0]]) + 1) > budget):
                 yield rows
                 rows = []
             rows.append(row)
