@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.torch import load_file
+from sentencepiece import SentencePieceProcessor
 
 from newsdigest import Translator
 
@@ -108,6 +109,23 @@ def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Pat
     assert {line.split("\t")[1] for line in written} <= {"house 42: a dog is old.", '"a tree" is new.'} and written
     again = step("synthetic", work / "reverse-model", work / "news.txt", "--out", work / "synthetic" / "back.tsv")
     assert not again, "everything is done already"
+
+
+def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work: Path) -> None:
+    step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "once.npz", "--no-alignment")
+    step("resample", work / "once.npz", "--spm", work / "joint.model", "--out", work / "drawn.npz", "--copies", 2)
+    once, drawn = np.load(work / "once.npz"), np.load(work / "drawn.npz")
+    sp = SentencePieceProcessor(model_file=str(work / "joint.model"))
+    count = len(once["w"])
+
+    def text(data, side: str, row: int) -> str:  # type: ignore[no-untyped-def]
+        return str(sp.decode(data[side][data[side + "o"][row] : data[side + "o"][row + 1]].tolist()))
+
+    assert len(drawn["w"]) == 3 * count and np.isclose(drawn["w"].sum(), once["w"].sum())
+    for row in range(0, count, 50):
+        for copy in range(3):
+            assert [text(drawn, side, row + copy * count) for side in "st"] == [text(once, side, row) for side in "st"]
+    assert len(drawn["s"]) > 3 * len(once["s"])
 
 
 def _dev(work: Path) -> Path:
