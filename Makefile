@@ -2,6 +2,8 @@
 # make test    the tests, from a fresh checkout
 # make quality the scores of every stage beside their floors; on the labelled articles in SHARED too, where it is there
 # make bench-translate    translation against generate and raw CTranslate2; the start of the commands
+# make bench-summary      extractive summaries beside LEAD, LexRank, TextRank and Luhn, with their times
+# make bench-fidelity     numbers and names that come through a translation, without and with the guards
 # make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
 # Each creates .venv and installs into it what is missing.
 
@@ -13,7 +15,7 @@ INSTALLED := $(VENV)/.installed
 SHARED ?= ../shared
 DEV ?= ../shared/translation/dev/newstest2018
 
-.PHONY: demo test quality lint clean model-eval bench-translate
+.PHONY: demo test quality lint clean model-eval bench-translate bench-summary bench-fidelity
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -38,6 +40,13 @@ model-eval: $(INSTALLED)
 bench-translate: $(INSTALLED)
 	$(BIN)/python benchmarks/translation.py --file $(DEV).de
 	$(BIN)/python benchmarks/startup.py
+
+bench-summary: $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check sumy rouge-score
+	$(BIN)/python benchmarks/summaries.py $(SHARED)/summarization
+
+bench-fidelity: $(INSTALLED)
+	$(BIN)/python benchmarks/fidelity.py $(DEV)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -144,17 +144,19 @@ class Digester:
         return Digest(
             title=title,
             teaser=teaser,
-            summary=self._summarize(sentences, title).sentences,
+            summary=self._summarize(sentences, title, teaser).sentences,
             sentences=sentences,
             article=prepared.article,
             warnings=prepared.article.warnings + _translation_warnings((title, teaser, *sentences)),
             signature=self._signature(prepared.article),
         )
 
-    def _summarize(self, sentences: tuple[Sentence, ...], title: Passage | None) -> Summary:
+    def _summarize(self, sentences: tuple[Sentence, ...], title: Passage | None, teaser: Passage | None) -> Summary:
         """Summarize the running text, and point the evidence back at all sentences."""
         chosen = [s for s in sentences if s.kind in SUMMARIZED] or list(sentences)
-        summary = self.summarizer.summarize([s.translation for s in chosen], title.translation if title else None)
+        summary = self.summarizer.summarize(
+            [s.translation for s in chosen], title.translation if title else None, teaser.translation if teaser else None
+        )
         return Summary(
             sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences)
         )

@@ -20,13 +20,18 @@ from newsdigest.summarization import Summarizer
         {"sentences": -1},
         {"sentences": 2.5},
         {"sentences": True},
-        {"max_words": 0},
+        {"words": 0},
+        {"words": 1.5},
+        {"characters": 0},
+        {"characters": True},
+        {"language": "fr"},
+        {"language": ""},
         {"model": ""},
         {"generation": {"num_beams": 2}},
     ],
 )
-def test_an_option_outside_its_range_is_refused(options: dict[str, Any]) -> None:
-    with pytest.raises(OptionError):
+def test_an_option_outside_its_range_is_refused_by_name(options: dict[str, Any]) -> None:
+    with pytest.raises(OptionError, match=next(iter(options))):
         Summarizer(**options)
 
 
@@ -71,6 +76,17 @@ def test_a_model_that_writes_more_than_the_article_is_overruled(bart_directory: 
     summary = Summarizer(bart_directory, sentences=1).summarize(["Rain fell.", "Wind blew."])
     assert [s.text for s in summary.sentences] == ["Rain fell."]
     assert "the article's own" in summary.sentences[0].warnings[0]
+
+
+def test_a_budget_of_characters_holds_for_a_model_too(bart_directory: Path, article: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsdigest.summarization.abstractive import Generator
+
+    written = "Harlow will close its coal terminal. The union is not convinced. Northgate will examine legal action."
+    monkeypatch.setattr(Generator, "write", lambda self, piece: written)
+    assert len(Summarizer(bart_directory).summarize(article).text) > 70
+    summary = Summarizer(bart_directory, characters=70).summarize(article)
+    assert len(summary.text) <= 70
+    assert all(sentence.evidence for sentence in summary.sentences)
 
 
 def test_a_name_that_leads_nowhere_says_so_on_first_use(article: list[str]) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from newsdigest.errors import OptionError
 from newsdigest.schema import ModelStamp, Summary, SummarySentence
 from newsdigest.summarization.extractive import select
+from newsdigest.summarization.rules import rules_for
+from newsdigest.summarization.words import LANGUAGES, guess_language
 
 if TYPE_CHECKING:
     from newsdigest.summarization.abstractive import Generator
@@ -20,15 +22,18 @@ EXTRACTIVE = ModelStamp(name="extractive", source="<package>")
 
 
 class Summarizer:
-    """Makes a short summary of English sentences, each with the sentences that it rests on.
+    """Makes a short summary of an article's sentences, each with the sentences that it rests on.
 
     ``model``
         ``"auto"`` or ``"extractive"``: chooses sentences of the article; needs no model. Or a name of the catalogue or a
         directory with a sequence-to-sequence model, which writes sentences of its own. It is loaded on first use.
     ``sentences``
         the most sentences a summary may have, from 1.
-    ``max_words``
-        the most words it may have together, or None; a summary has one sentence at the least.
+    ``words``, ``characters``
+        the most words, as blanks separate them, and the most characters that all its text may have, or None. A summary has one
+        sentence at the least: where every one is too long, one that is the least so.
+    ``language``
+        ``"en"``, ``"de"`` or ``"auto"``, which is told by stop words: the language of the sentences to choose among.
     ``device``
         for models: where to run (``"auto"``, ``"cpu"``, ``"cuda"``, ``"cuda:1"``).
     ``generation``
@@ -42,7 +47,9 @@ class Summarizer:
         model: str | Path = "auto",
         sentences: int = 3,
         *,
-        max_words: int | None = None,
+        words: int | None = None,
+        characters: int | None = None,
+        language: str = "auto",
         device: str = "auto",
         generation: Mapping[str, Setting] | None = None,
     ) -> None:
@@ -50,7 +57,11 @@ class Summarizer:
             raise OptionError("model is empty; use 'auto', 'extractive', a name from 'newsdigest models list' or a directory")
         self._model = str(model)
         self._sentences = _at_least_one("sentences", sentences)
-        self._max_words = None if max_words is None else _at_least_one("max_words", max_words)
+        self._words = None if words is None else _at_least_one("words", words)
+        self._characters = None if characters is None else _at_least_one("characters", characters)
+        if language not in (*LANGUAGES, "auto"):
+            raise OptionError(f"language is {language!r}; it must be one of {', '.join((*LANGUAGES, 'auto'))}")
+        self._language = language
         self._device = device
         self._generation = dict(generation or {})
         if self._generation and self._extracts:
@@ -77,12 +88,16 @@ class Summarizer:
     def options(self) -> dict[str, Setting]:
         """What was set, for the signature of a digest."""
         options: dict[str, Setting] = {"sentences": self._sentences}
-        if self._max_words is not None:
-            options["max_words"] = self._max_words
+        if self._words is not None:
+            options["words"] = self._words
+        if self._characters is not None:
+            options["characters"] = self._characters
+        if self._language != "auto":
+            options["language"] = self._language
         return options | self._generation
 
-    def summarize(self, sentences: Sequence[str], title: str | None = None) -> Summary:
-        """A summary of the article whose English sentences these are, with its English headline.
+    def summarize(self, sentences: Sequence[str], title: str | None = None, teaser: str | None = None) -> Summary:
+        """A summary of the article whose sentences these are, with its headline and its teaser in the same language.
 
         The evidence of a summary sentence are indexes into ``sentences``. An article that has no more sentences than the
         summary may have is its own summary; of no sentences, or none but blanks, the summary is empty.
@@ -91,19 +106,26 @@ class Summarizer:
             raise OptionError("sentences is one string; pass a list of sentences, as split_sentences finds them")
         filled = sum(bool(sentence.strip()) for sentence in sentences)
         if self._extracts or filled <= self._sentences:
-            return self._extract(sentences, title)
+            return self._extract(sentences, title, teaser)
         from newsdigest.summarization.abstractive import write_summary
 
-        written = write_summary(self._generator, sentences, title, count=self._sentences, max_words=self._max_words)
+        written = write_summary(self._generator, sentences, title, count=self._sentences, max_words=self._words)
         if written is not None:
-            return written
-        fallback = self._extract(sentences, title)
+            kept = self._select([s.text for s in written.sentences], title, teaser)
+            return Summary(sentences=tuple(written.sentences[i] for i in kept))
+        fallback = self._extract(sentences, title, teaser)
         note = f"{self.stamp.name} wrote nothing that is shorter than the article; this sentence is the article's own"
         return Summary(sentences=tuple(s.model_copy(update={"warnings": (note,)}) for s in fallback.sentences))
 
-    def _extract(self, sentences: Sequence[str], title: str | None) -> Summary:
-        chosen = select(sentences, self._sentences, title=title, max_words=self._max_words)
+    def _extract(self, sentences: Sequence[str], title: str | None, teaser: str | None) -> Summary:
+        chosen = self._select(sentences, title, teaser)
         return Summary(sentences=tuple(SummarySentence(text=sentences[i].strip(), evidence=(i,)) for i in chosen))
+
+    def _select(self, sentences: Sequence[str], title: str | None, teaser: str | None) -> list[int]:
+        rules = rules_for(guess_language(sentences) if self._language == "auto" else self._language)
+        return select(
+            sentences, self._sentences, title=title, teaser=teaser, max_words=self._words, max_characters=self._characters, rules=rules
+        )
 
 
 def _at_least_one(name: str, value: int) -> int:
