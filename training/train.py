@@ -173,10 +173,12 @@ def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> d
 def dev_loss(model: Marian, weights: Flat, dev: Pairs) -> float:
     """Cross-entropy per token (nats, no smoothing) of the averaged weights on the dev pairs."""
     weights.live.copy_(weights.average)
+    model.eval()
     total = count = 0.0
     for s, t, rows in dev.batches(0):
         loss, _, n, _ = losses(model, dev.gather(s, t, rows), 0.0, 0, -1, 512)
         total, count = total + loss.item() * n, count + n
+    model.train()
     weights.live.copy_(weights.master)
     return total / count
 
