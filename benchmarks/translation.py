@@ -11,7 +11,7 @@ the peak of resident memory.
     batches of 16   MarianMTModel.generate, sorted by length
     raw             ctranslate2.Translator.translate_batch on ready tokens, int8, all cores at one batch of 2,048 tokens
     raw, spread     the same, each core at a batch of its own of 512 tokens
-    newsdigest      Translator.translate on text, backend ctranslate2
+    newsdigest      Translator.translate on text, backend ctranslate2; with mending, but for random weights, where all is wrong
     a feed again    the same with a translation memory that holds nine tenths of the sentences already
 """
 
@@ -129,7 +129,7 @@ def _newsdigest(_: str, model: Path, beams: int, forced: int, cache: Path | None
     from newsdigest import Translator
     from newsdigest.translation.backend import Decoding
 
-    translator = Translator(model, backend="ctranslate2", beams=beams, cache=cache or False)
+    translator = Translator(model, backend="ctranslate2", beams=beams, cache=cache or False, mend=not forced)
     if forced:
         translator.decoding = Decoding(beams=beams, length_factor=0, length_slack=forced)
     return translator.translate, None

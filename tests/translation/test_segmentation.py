@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,3 +36,9 @@ def test_a_cut_prefers_the_end_of_a_clause_to_any_blank() -> None:
         "Der Stadtrat hat lange beraten und gestritten,",
         "am Ende aber stimmte er mit großer Mehrheit zu",
     ]
+
+
+def test_a_long_run_of_letters_takes_no_time() -> None:
+    begin = time.perf_counter()
+    assert has_words("a" * 100_000)
+    assert time.perf_counter() - begin < 2

@@ -10,11 +10,14 @@ from typing import Protocol
 @dataclass(frozen=True)
 class Decoding:
     """How a target is searched for. ``beams`` 1 is greedy; ``length_factor`` and ``length_slack`` bound the target:
-    at most ``factor * source tokens + slack`` tokens."""
+    at most ``factor * source tokens + slack`` tokens. ``alternatives`` are that many best targets in all, at most as
+    many as beams; no ``no_repeat`` tokens may come twice (0: they may)."""
 
     beams: int = 4
     length_factor: float = 2.0
     length_slack: int = 16
+    alternatives: int = 1
+    no_repeat: int = 0
 
     def as_dict(self) -> dict[str, int | float | str | bool]:
         return {"beams": self.beams, "length_factor": self.length_factor, "length_slack": self.length_slack}
@@ -26,11 +29,13 @@ class Decoding:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """One decoded target: text, mean log-probability per token, and whether it ended by itself."""
+    """One decoded target: text, mean log-probability per token, and whether it ended by itself; ``others`` are the next
+    best ones where alternatives were asked for."""
 
     text: str
     score: float
     finished: bool
+    others: tuple[Hypothesis, ...] = ()
 
 
 class Backend(Protocol):

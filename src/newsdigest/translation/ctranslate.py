@@ -7,6 +7,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,8 @@ class CTranslate2Backend:
             max_decoding_length=room,
             max_input_length=0,
             return_scores=True,
+            num_hypotheses=decoding.alternatives,
+            no_repeat_ngram_size=decoding.no_repeat,
             asynchronous=True,
         )
         return room, jobs
@@ -73,11 +76,14 @@ class CTranslate2Backend:
         # a blocking call would keep Ctrl-C waiting for the end of the batch
         while not all(job.done() for job in jobs):
             time.sleep(_POLL)
-        results = [job.result() for job in jobs]
-        return [
-            Hypothesis(self._subwords.text(result.hypotheses[0]), float(result.scores[0]), len(result.hypotheses[0]) < room)
-            for result in results
-        ]
+        found = []
+        for result in (job.result() for job in jobs):
+            best, *others = (
+                Hypothesis(self._subwords.text(units), float(score), len(units) < room)
+                for units, score in zip(result.hypotheses, result.scores)
+            )
+            found.append(replace(best, others=tuple(others)))
+        return found
 
 
 def cores() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,23 +68,21 @@ class MarianBackend:
                 input_ids=ids,
                 attention_mask=mask,
                 num_beams=decoding.beams,
+                num_return_sequences=decoding.alternatives,
+                no_repeat_ngram_size=decoding.no_repeat or None,
                 do_sample=False,
                 max_new_tokens=room,
                 max_length=None,
                 bad_words_ids=[[self.pad]],
             )
-            scores = self._scores(ids, mask, targets)
-        out = []
+            times = decoding.alternatives
+            scores = self._scores(ids.repeat_interleave(times, 0), mask.repeat_interleave(times, 0), targets)
+        every = []
         for tokens, score in zip(targets.tolist(), scores):
             kept = [t for t in tokens if t not in (self.pad, self.eos)]
-            out.append(
-                Hypothesis(
-                    self.tokenizer.decode(kept, skip_special_tokens=False, clean_up_tokenization_spaces=False).strip(),
-                    score,
-                    self.eos in tokens,
-                )
-            )
-        return out
+            text = self.tokenizer.decode(kept, skip_special_tokens=False, clean_up_tokenization_spaces=False).strip()
+            every.append(Hypothesis(text, score, self.eos in tokens))
+        return [replace(every[row], others=tuple(every[row + 1 : row + times])) for row in range(0, len(every), times)]
 
     def _scores(self, ids: torch.Tensor, mask: torch.Tensor, targets: torch.Tensor) -> list[float]:
         """Mean log-probability of each target's tokens, by one more pass over the finished targets."""

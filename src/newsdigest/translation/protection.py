@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsdigest.translation.segmentation import ADDRESS
@@ -39,30 +40,38 @@ class Protected:
     @property
     def pieces(self) -> list[tuple[str, bool]]:
         """The text in order, cut at what is protected: each piece, and whether it is for a model."""
+        if not self.marks:
+            return [(self.text, True)] if self.text.strip() else []
         parts = re.split("(" + "|".join(rf"(?<!\w){re.escape(mark)}(?!\w)" for mark in self.marks) + ")", self.text)
         values = dict(zip(self.marks, self.values))
         return [(values.get(part, part), part not in values) for part in parts if part.strip()]
 
 
-def protect(text: str) -> Protected:
-    """``text`` with placeholders for what a model would spoil; unchanged, without values, where there is nothing."""
-    spans = _spans(text)
-    if not spans:
-        return Protected(text, (), ())
+def protect(text: str, terms: Mapping[tuple[int, int], str] | None = None) -> Protected:
+    """``text`` with placeholders for what a model would spoil; unchanged, without values, where there is nothing.
+
+    ``terms`` are further stretches (start, end) and what shall stand for each in the translation.
+    """
+    values = {span: text[slice(*span)] for span in _spans(text)}
+    values |= {span: value for span, value in (terms or {}).items() if not any(a < span[1] and span[0] < b for a, b in values)}
+    return shield(text, values)
+
+
+def shield(text: str, values: Mapping[tuple[int, int], str]) -> Protected:
+    """``text`` with a placeholder for each stretch (start, end); ``values`` are what comes back in their places."""
     # "X1", or "XX1" where the text speaks of a model X1
     prefix = next("X" * n for n in itertools.count(1) if not re.search(rf"(?<!\w){'X' * n}\d", text))
     out, position = "", 0
-    values: list[str] = []
     marks: list[str] = []
+    spans = sorted(values)
     for begin, end in spans:
         marks.append(f"{prefix}{len(marks) + 1}")
-        values.append(text[begin:end])
         # a placeholder is a word of its own, or it would be lost in its neighbour
         before = " " if begin and _WORD.match(text[begin - 1]) else ""
         after = " " if end < len(text) and _WORD.match(text[end]) else ""
         out += text[position:begin] + before + marks[-1] + after
         position = end
-    return Protected(out + text[position:], tuple(values), tuple(marks))
+    return Protected(out + text[position:], tuple(values[span] for span in spans), tuple(marks))
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

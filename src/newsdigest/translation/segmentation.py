@@ -15,7 +15,7 @@ CLAUSE_ENDS = (
 LETTER = re.compile(r"[^\W\d_]")
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+"  # web
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+)+"  # e-mail; bounded, so that no run of letters takes long
     r"|(?<!\w)[@#]\w+"  # handles and hashtags
 )
 

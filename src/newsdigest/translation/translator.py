@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +13,21 @@ from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
 from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.backend import Backend, Decoding, Hypothesis
-from newsdigest.translation.protection import Protected, protect
+from newsdigest.translation.fidelity import judge
+from newsdigest.translation.glossary import Glossary
+from newsdigest.translation.mending import mend
+from newsdigest.translation.preparation import Cell, prepare, shaped
+from newsdigest.translation.protection import Protected
+from newsdigest.translation.redecoding import improve
 from newsdigest.translation.segmentation import cut, has_words
 from newsdigest.translation.subwords import languages
+from newsdigest.translation.typography import english
 
 if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
+MENDING = 1  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -45,6 +52,14 @@ class Translator:
         backend. CTranslate2 gives each core a batch of its own.
     strict
         Translate every sentence by itself, so that no result depends on what else is translated; several times as slow.
+    mend
+        Put numbers, times and names right where the model got them wrong, and let it try again in other ways where that
+        is not enough. What stays wrong carries a warning either way.
+    glossary
+        German terms and the English that must stand for them: a mapping, or a TOML file with lines like
+        ``"Staatssicherheit" = "State Security"``. Where one could not be kept, the sentence has a warning.
+    typographic
+        Write English quotation marks and apostrophes (“x”, don’t) instead of straight ones.
     cache
         Keep translations on disk and look there first: a folder, or True for ``translations`` in the cache folder
         (``$NEWSDIGEST_CACHE``, else ``~/.cache/newsdigest``). What is stored depends on model, backend and decoding.
@@ -63,6 +78,9 @@ class Translator:
         batch_tokens: int | None = None,
         cache: bool | str | Path = False,
         strict: bool = False,
+        mend: bool = True,
+        glossary: Mapping[str, str] | str | Path | None = None,
+        typographic: bool = False,
     ):
         if backend not in BACKENDS:
             raise OptionError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}")
@@ -80,6 +98,9 @@ class Translator:
         self._backend = backend
         self._cache = cache
         self.strict = strict
+        self.mend = mend
+        self.typographic = typographic
+        self._glossary = Glossary(glossary or {})
 
     @property
     def stamp(self) -> ModelStamp:
@@ -89,7 +110,12 @@ class Translator:
     @property
     def settings(self) -> dict[str, int | float | str | bool]:
         """All that the results depend on besides model and backend."""
-        return self.decoding.as_dict() | ({"strict": True} if self.strict else {})
+        chosen: dict[str, int | float | str | bool] = {
+            "strict": self.strict,
+            "typographic": self.typographic,
+            "glossary": self._glossary.sha256,
+        }
+        return self.decoding.as_dict() | {name: value for name, value in chosen.items() if value} | {"mending": MENDING if self.mend else 0}
 
     @property
     def backend(self) -> str:
@@ -138,23 +164,41 @@ class Translator:
         todo = [text for text in dict.fromkeys(sources) if has_words(text)]
         if not todo:
             return [Translation(text=text) for text in sources]
-        protected = {text: protect(text) for text in todo}
-        plain = self._translate_plain([item.text for item in protected.values()], progress)
+        cells = {text: prepare(text, self._glossary, self._model.encode) for text in todo}
+        wanted = list(dict.fromkeys(cell.protected for parts in cells.values() for cell in parts if cell.protected))
+        translated = dict(zip(wanted, self._translate_protected(wanted, progress)))
+        done = {text: self._assembled(text, parts, translated) for text, parts in cells.items()}
+        return [done.get(text) or Translation(text=text) for text in sources]
+
+    def _assembled(self, source: str, cells: Sequence[Cell], translated: Mapping[Protected, Translation]) -> Translation:
+        parts = [translated[cell.protected] if cell.protected else Translation(text=cell.settled) for cell in cells]
+        text = shaped(source, "".join(cell.separator + part.text for cell, part in zip(cells, parts)))
+        scores = [part.score for part in parts if part.score is not None]
+        warnings = dict.fromkeys(warning for part in parts for warning in part.warnings)
+        warnings |= dict.fromkeys(f"the glossary's term is not in the English: {term}" for term in self._glossary.missing(source, text))
+        return Translation(
+            text=english(text) if self.typographic else text,
+            score=sum(scores) / len(scores) if scores else None,
+            warnings=tuple(warnings),
+        )
+
+    def _translate_protected(self, items: Sequence[Protected], progress: Progress | None) -> list[Translation]:
+        plain = self._translate_plain([item.text for item in items], progress)
         done, spoilt = {}, []
-        for (text, item), translation in zip(protected.items(), plain):
+        for item, translation in zip(items, plain):
             restored = item.restore(translation.text)
             if restored is None:
-                spoilt.append(text)
+                spoilt.append(item)
             else:
-                done[text] = translation.model_copy(update={"text": restored})
-        done |= dict(zip(spoilt, self._translate_around([protected[text] for text in spoilt])))
-        return [done.get(text) or Translation(text=text) for text in sources]
+                done[item] = translation.model_copy(update={"text": restored})
+        done |= dict(zip(spoilt, self._translate_around(spoilt)))
+        return [done[item] for item in items]
 
     def _translate_plain(self, texts: Sequence[str], progress: Progress | None = None) -> list[Translation]:
         pieces = [self._pieces(text) for text in texts]
         unique = list(dict.fromkeys(piece for parts in pieces for piece in parts))
         decoded = dict(zip(unique, self._decode(unique, progress)))
-        return [self._join([decoded[piece] for piece in parts]) for parts in pieces]
+        return [self._join(parts, [decoded[piece] for piece in parts]) for parts in pieces]
 
     def _translate_around(self, items: list[Protected]) -> list[Translation]:
         """Translate what stands between the protected stretches by itself, where a model loses placeholders."""
@@ -180,15 +224,27 @@ class Translator:
         todo = [piece for piece in pieces if piece not in known]
         if progress and known:
             progress(len(known), len(pieces))
-        ids = [self._model.encode(piece) for piece in todo]
-        batches = list(self._batches(ids))
-        for rows, decoded in zip(batches, self._model.decode(([ids[row] for row in rows] for rows in batches), self.decoding)):
-            known.update((todo[row], hypothesis) for row, hypothesis in zip(rows, decoded))
-            if self._memory:
-                self._memory.keep([todo[row] for row in rows], decoded)
-            if progress:
-                progress(len(known), len(pieces))
+        done = dict(zip(todo, self._run(todo, self.decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
+        if self.mend:
+            for piece, hypothesis in done.items():
+                done[piece] = mend(piece, hypothesis, judge(piece, hypothesis))
+            faulty = {piece: hypothesis for piece, hypothesis in done.items() if judge(piece, hypothesis).cost}
+            done |= improve(faulty, self._run, self.decoding) if faulty else {}
+        if self._memory and todo:
+            self._memory.keep(todo, [done[piece] for piece in todo])
+        known |= done
         return [known[piece] for piece in pieces]
+
+    def _run(self, texts: Sequence[str], decoding: Decoding, progress: Callable[[int], None] | None = None) -> list[Hypothesis]:
+        """Decode texts that are short enough, in batches; ``progress`` is called with the number done."""
+        ids = [self._model.encode(text) for text in texts]
+        batches = list(self._batches(ids))
+        found: dict[int, Hypothesis] = {}
+        for rows, decoded in zip(batches, self._model.decode(([ids[row] for row in rows] for rows in batches), decoding)):
+            found.update(zip(rows, decoded))
+            if progress:
+                progress(len(found))
+        return [found[row] for row in range(len(texts))]
 
     def _batches(self, ids: list[list[int]]) -> Iterator[list[int]]:
         """Rows sorted by length, as many to a batch as the token budget allows; longest first, so that a batch that
@@ -204,12 +260,8 @@ class Translator:
             yield rows
 
     @staticmethod
-    def _join(parts: list[Hypothesis]) -> Translation:
-        warnings = []
-        if not all(part.finished for part in parts):
-            warnings.append("the translation ran to its length limit and may be incomplete")
-        if not all(part.text for part in parts):
-            warnings.append("the model returned nothing for a part of this sentence")
+    def _join(pieces: Sequence[str], parts: Sequence[Hypothesis]) -> Translation:
+        warnings = dict.fromkeys(warning for piece, part in zip(pieces, parts) for warning in judge(piece, part).warnings)
         score = sum(part.score for part in parts) / len(parts)
         return Translation(text=" ".join(part.text for part in parts if part.text), score=score, warnings=tuple(warnings))
 

@@ -1,0 +1,47 @@
+"""Who said it: whether the name beside a verb of saying is the same in both languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from newsdigest.checks.names import folded, names
+
+_NAME = r"(?<![\w’'-])(?P<name>[A-ZÄÖÜ][\w’'-]++(?: [A-ZÄÖÜ][\w’'-]++){0,2})"
+
+
+@cache
+def _patterns() -> dict[str, list[re.Pattern[str]]]:
+    """For each language: verb before the name, name before the verb."""
+    data = tomllib.loads((files("newsdigest") / "data" / "speaking.toml").read_text(encoding="utf-8"))
+    addressed = data.pop("addressed")
+    before = {language: "|".join(word for word in words if word not in addressed) for language, words in data.items()}
+    after = {language: "|".join(words) for language, words in data.items()}
+    return {
+        language: [re.compile(rf"\b(?:{before[language]}) {_NAME}"), re.compile(rf"{_NAME} (?:{after[language]})\b")] for language in data
+    }
+
+
+def speakers(text: str, language: str) -> set[str]:
+    """The words of the names beside a verb of saying, folded."""
+    return {folded(word) for pattern in _patterns()[language] for match in pattern.finditer(text) for word in match["name"].split()}
+
+
+def speaker_places(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the names beside a verb of saying stand, in order."""
+    return sorted({match.span("name") for pattern in _patterns()[language] for match in pattern.finditer(text)})
+
+
+def changed_speaker(source: str, target: str) -> str | None:
+    """What to tell a reader where the English lets a person of the German sentence speak who does not speak there."""
+    there = {folded(name.text): name.text for name in names(source)}
+    said = speakers(source, "de") & set(there)
+    if not said:
+        return None
+    others = (speakers(target, "en") & set(there)) - said
+    if not others or said & speakers(target, "en"):
+        return None
+    right, wrong = (", ".join(sorted(there[name] for name in group)) for group in (said, others))
+    return f"in the German {right} speaks, in the English {wrong}"

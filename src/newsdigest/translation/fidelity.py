@@ -1,0 +1,148 @@
+"""What is wrong with a translation, as far as it can be seen without knowing what is right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from newsdigest.checks.comparison import Difference, compare
+from newsdigest.checks.degeneration import broken_off, left_german, loop
+from newsdigest.checks.names import Name, folded, names
+from newsdigest.checks.negation import invented_denial, lost_denial
+from newsdigest.checks.speakers import changed_speaker
+from newsdigest.translation.backend import Hypothesis
+from newsdigest.translation.exonyms import english_forms, place_forms
+
+_CAPITALISED = re.compile(r"\b[A-ZÄÖÜ]\w+")
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What was found wrong with one translation; empty where nothing was.
+
+    ``numbers`` compares the quantities; ``names`` are those of the source that the target lacks; ``denial``, ``speaker``
+    and ``loop`` say what they are about in words, or are None.
+    """
+
+    numbers: Difference
+    names: tuple[Name, ...]
+    denial: str | None
+    speaker: str | None
+    loop: str | None
+    broken_off: bool
+    unfinished: bool
+    empty: bool
+    left_german: tuple[str, ...]
+    unsure: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.warnings)
+
+    @property
+    def cost(self) -> float:
+        """How bad it is, by the weights in ``data/fidelity.toml``; 0 where nothing was found."""
+        each = costs()
+        return (
+            each["number"] * len(self.numbers)
+            + each["name"] * len(self.names)
+            + each["denial"] * (self.denial is not None)
+            + each["speaker"] * (self.speaker is not None)
+            + each["loop"] * (self.loop is not None)
+            + each["broken_off"] * self.broken_off
+            + each["unfinished"] * self.unfinished
+            + each["empty"] * self.empty
+            + each["left_german"] * len(self.left_german)
+        )
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One sentence for a reader on each kind of fault."""
+        if self.empty:
+            return ("the model returned nothing for a part of this sentence",)
+        found = []
+        if self.unfinished:
+            found.append("the translation ran to its length limit and may be incomplete")
+        if self.loop:
+            found.append(f"the translation repeats itself: {self.loop}")
+        if self.broken_off:
+            found.append("the translation is much shorter than the German; a part may be missing")
+        if self.numbers.missing:
+            found.append(f"not in the English: {_listed(q.text for q in self.numbers.missing)}")
+        if self.numbers.invented:
+            found.append(f"not in the German: {_listed(q.text for q in self.numbers.invented)}")
+        if self.names:
+            found.append(f"name not in the English: {_listed(name.text for name in self.names)}")
+        found += [text for text in (self.denial, self.speaker) if text]
+        if self.unsure:
+            found.append("the model is unsure of this translation")
+        if self.left_german:
+            found.append(f"left in German: {_listed(self.left_german)}")
+        return tuple(found)
+
+
+@cache
+def _settings() -> dict[str, dict[str, float]]:
+    return tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
+
+
+def costs() -> Mapping[str, float]:
+    """The weights of the faults."""
+    return _settings()["cost"]
+
+
+@lru_cache(maxsize=8192)
+def judge(source: str, hypothesis: Hypothesis) -> Faults:
+    """Look for everything that can be seen to be wrong with a translation of ``source``."""
+    target = hypothesis.text
+    lost, invented = lost_denial(source, target), invented_denial(source, target)
+    denial = f"the German denies ({lost}), the English does not" if lost else None
+    if invented:
+        denial = f"the English denies ({invented}), the German does not"
+    return Faults(
+        numbers=compare(source, target),
+        names=tuple(lost_names(source, target)),
+        denial=denial,
+        speaker=changed_speaker(source, target),
+        loop=loop(source, target),
+        broken_off=broken_off(source, target),
+        unfinished=not hypothesis.finished,
+        empty=not target.strip(),
+        left_german=left_german(source, target),
+        unsure=hypothesis.score < _settings()["unsure"]["score"],
+    )
+
+
+def lost_names(source: str, target: str) -> list[Name]:
+    """The names of a German sentence that its translation has in no form; places must stand there in English."""
+    there = f" {folded(target)}"
+    return [name for name in present_names(source) if not any(f" {folded(form)}" in there for form in forms(name.text))]
+
+
+def present_names(source: str) -> list[Name]:
+    """The words of a German sentence that are names: by their letters, and places with an English name of their own."""
+    found = {name.start: name for name in names(source)}
+    for match in _CAPITALISED.finditer(source):
+        if match.start() not in found and place_forms(match.group()):
+            found[match.start()] = Name(match.start(), match.end(), match.group())
+    return [found[start] for start in sorted(found)]
+
+
+def forms(name: str) -> list[str]:
+    """All that may stand for a name in English, what to write first: the English name of a place; of others the name
+    itself, without the ending of the genitive (Merkels) or of a place's adjective (Regensburger), or in English."""
+    if place := place_forms(name):
+        return list(place)
+    stems = [name]
+    if re.search(r"[^sßxz]s$", name) and len(name) > 3 and not name.isupper():
+        stems.append(name[:-1])
+    if name.endswith("er") and len(name) > 6:
+        stems.append(name[:-2])
+    return [*stems, *english_forms(name)]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

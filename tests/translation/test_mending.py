@@ -1,0 +1,204 @@
+"""What can be put right in the text is; what is right stays as it is."""
+
+from __future__ import annotations
+
+from calendar import month_name
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdigest import Translator
+from newsdigest.checks.comparison import compare
+from newsdigest.checks.quantities import quantities
+from newsdigest.translation.backend import Hypothesis
+from newsdigest.translation.fidelity import judge, lost_names
+from newsdigest.translation.mending import english_form, mend, mend_numbers, shielded
+
+MENDED = [  # German, English, English mended
+    # format
+    ("Es kamen 1.662 Gäste.", "There came 1.662 guests.", "There came 1,662 guests."),
+    ("Das kostet 1.234.567,80 Euro.", "That costs 1.234.567,80 euros.", "That costs 1,234,567.80 euros."),
+    ("Das sind 3,5 Prozent.", "That is 3,5 percent.", "That is 3.5 percent."),
+    ("Das kostet 10'000 Franken.", "That costs 10'000 francs.", "That costs 10,000 francs."),
+    ("Am 3.10.2023 kam er.", "On the 3.10.2023 he came.", "On 3 October 2023 he came."),
+    ("Am 3.10. kam er.", "On the 3.10th he came.", "On 3 October he came."),
+    ("Er kam am 3.10.", "He came on 3.10.", "He came on 3 October."),
+    ("Es sind 3,2 Mrd. Menschen.", "There are 3.2 Mrd. people.", "There are 3.2 billion people."),
+    ("Es kamen 250 Tsd. Gäste.", "There came 250 tsd. guests.", "There came 250,000 guests."),
+    # clock
+    ("Um 16.30 Uhr kam er.", "At 16.30 p.m. he came.", "At 4:30 p.m. he came."),
+    ("Er kam um 16.30 Uhr.", "He came at 16.30.", "He came at 4:30 p.m."),
+    ("Um 19 Uhr kam er.", "At 19 p.m. he came.", "At 7 p.m. he came."),
+    ("Um 0.30 Uhr kam er.", "At 0.30 he came.", "At 12:30 a.m. he came."),
+    ("Er kam um halb acht.", "He came at 7.30.", "He came at 7:30."),
+    ("Er kam um 8 Uhr.", "He came at 8 p.m.", "He came at 8 a.m."),
+    # a single wrong number
+    ("Es kamen 1.234 Gäste.", "There came 1,243 guests.", "There came 1,234 guests."),
+    ("Das kostet 4 Billionen Dollar.", "That costs 4 billion dollars.", "That costs 4 trillion dollars."),
+    ("Das war 1987.", "That was 1978.", "That was 1987."),
+    ("Der Weg ist 400 m lang.", "The path is 500 m long.", "The path is 400 m long."),
+]
+
+
+@pytest.mark.parametrize(("german", "wrong", "right"), MENDED)
+def test_numbers_dates_and_times_are_mended(german: str, wrong: str, right: str) -> None:
+    assert mend_numbers(german, wrong) == right
+    assert not compare(german, right)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Der Zug fährt um 8 Uhr abends.", "The train leaves at 8 p.m."),
+        ("Am Abend gegen 9 Uhr brannte es.", "In the evening, at about 9 p.m., there was a fire."),
+        ("Um 12 Uhr kamen 30 Leute.", "At noon, 30 people came."),
+        ("Das Spiel endete 24:22.", "The match ended 24:22."),
+        ("Er kam 2023/24.", "He came in 2023/2024."),
+        ("Er zahlte am 3.10. genau 3,10 Euro.", "On 3 October he paid exactly 3.10 euros."),
+        ("Die Adresse ist 192.168.0.1, Version 8.1.", "The address is 192.168.0.1, version 8.1."),
+        ("Die 1. Liga spielt um 19 Uhr.", "The first division plays at 7 p.m."),
+        ("Zehn bis 20 Leute", "10 to twenty people"),
+    ],
+)
+def test_a_right_sentence_is_never_touched(german: str, english: str) -> None:
+    assert mend_numbers(german, english) == english
+
+
+def grouped(number: int, sign: str) -> str:
+    return f"{number:,}".replace(",", sign)
+
+
+COUNTS = st.integers(2, 10**9).flatmap(
+    lambda n: st.sampled_from([(grouped(n, "."), f"{n:,}"), (grouped(n, " "), f"{n:,}"), (f"{n}", f"{n:,}")])
+)
+DECIMALS = st.tuples(st.integers(0, 10**6), st.integers(0, 99)).map(lambda n: (f"{grouped(n[0], '.')},{n[1]:02}", f"{n[0]:,}.{n[1]:02}"))
+SCALED = st.tuples(
+    st.integers(2, 999),
+    st.integers(1, 9),
+    st.sampled_from([("Mio.", "million"), ("Mrd.", "billion"), ("Milliarden", "billion"), ("Billionen", "trillion")]),
+).map(lambda n: (f"{n[0]},{n[1]} {n[2][0]}", f"{n[0]}.{n[1]} {n[2][1]}"))
+COINS = st.sampled_from([("Euro", "euros"), ("Dollar", "dollars"), ("Franken", "Swiss francs"), ("Prozent", "percent"), ("Bäume", "trees")])
+MONTHS = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
+DATES = st.tuples(st.integers(1, 31), st.integers(1, 12), st.integers(1800, 2090)).flatmap(
+    lambda d: st.sampled_from(
+        [
+            (f"am {d[0]}. {MONTHS[d[1] - 1]} {d[2]}", f"on {month_name[d[1]]} {d[0]}, {d[2]}"),
+            (f"am {d[0]}.{d[1]}.{d[2]}", f"on {d[0]} {month_name[d[1]]} {d[2]}"),
+        ]
+    )
+)
+CLOCK = st.tuples(st.integers(0, 23), st.integers(0, 59)).flatmap(
+    lambda t: st.sampled_from(
+        [
+            (f"um {t[0]}.{t[1]:02} Uhr", f"at {(t[0] - 1) % 12 + 1}:{t[1]:02} {'ap'[t[0] >= 12]}.m."),
+            (f"um {t[0]}.{t[1]:02} Uhr", f"at {t[0]}:{t[1]:02}"),
+            (f"um {t[0]} Uhr", f"at {(t[0] - 1) % 12 + 1} {'ap'[t[0] >= 12]}m"),
+        ]
+    )
+)
+PHRASES = st.one_of(
+    st.tuples(st.one_of(COUNTS, DECIMALS, SCALED), COINS).map(lambda p: (f"{p[0][0]} {p[1][0]}", f"{p[0][1]} {p[1][1]}")), DATES, CLOCK
+)
+
+
+@given(st.lists(PHRASES, max_size=4))
+def test_a_pair_that_agrees_has_no_difference_and_mending_leaves_it(phrases: list[tuple[str, str]]) -> None:
+    german, english = ("; ".join(phrase[side] for phrase in phrases) for side in (0, 1))
+    assert not compare(german, english)
+    assert mend_numbers(german, english) == english
+
+
+@given(st.one_of(st.tuples(COUNTS, st.just(("", ""))).map(lambda p: p[0]), DECIMALS, SCALED, DATES.map(lambda d: (d[0][3:], d[1]))))
+def test_the_english_form_of_a_quantity_is_the_same_quantity(pair: tuple[str, str]) -> None:
+    for quantity in quantities(f"{pair[0]} Bäume", "de"):
+        assert not compare(f"{quantity.text} Bäume", f"{english_form(quantity)} trees")
+
+
+SCRAPS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "16.30 Uhr",
+                "3.10.2023",
+                "3.10.",
+                "1.662",
+                "3,5",
+                "Mrd.",
+                "halb acht",
+                "8 p.m.",
+                "٣",
+                "²",
+                "\ud800",
+                "9" * 99,
+                "Müller",
+                "Wien",
+                "\\1",
+            ]
+        ),
+        st.text(max_size=4),
+    ),
+    max_size=8,
+).map(" ".join)
+
+
+@given(SCRAPS, SCRAPS)
+def test_any_text_can_be_mended(source: str, target: str) -> None:
+    found = Hypothesis(target, -0.5, True)
+    faults = judge(source, found)
+    assert mend(source, found, faults).score == found.score
+    protected = shielded(source, faults)
+    assert protected is None or protected.restore(protected.text) is not None
+
+
+@pytest.mark.parametrize(
+    ("german", "wrong", "right"),
+    [
+        (
+            "Gestern sprach Robert Lewandowski lange.",
+            "Yesterday Robert Levandovski spoke at length.",
+            "Yesterday Robert Lewandowski spoke at length.",
+        ),
+        ("Gestern kam Merkel spät.", "Yesterday Merkl came late.", "Yesterday Merkel came late."),
+        ("Gestern kam Merkel spät.", "Yesterday Merkl's car was late.", "Yesterday Merkel's car was late."),
+        ("Sie fuhr nach Wien.", "She went to Wien.", "She went to Vienna."),
+        ("Sie fuhr nach Mailand und Genua.", "She went to Mailand and Genua.", "She went to Milan and Genoa."),
+    ],
+)
+def test_misspelt_names_are_mended_and_places_come_out_in_english(german: str, wrong: str, right: str) -> None:
+    found = Hypothesis(wrong, -0.5, True)
+    assert mend(german, found, judge(german, found)).text == right
+
+
+def test_a_word_of_the_source_is_no_misspelling_of_another() -> None:
+    german = "Gestern trafen sich Merkel und Merkens."
+    found = Hypothesis("Yesterday Merkens met.", -0.5, True)
+    assert "Merkens" in mend(german, found, judge(german, found)).text
+
+
+def test_a_placeholder_stands_for_what_was_lost() -> None:
+    german = "Gestern zahlte Merkel 1.500 Euro."
+    protected = shielded(german, judge(german, Hypothesis("She paid.", -0.5, True)))
+    assert protected and protected.values == ("Merkel", "1,500")
+    assert shielded(german, judge(german, Hypothesis("Yesterday Merkel paid 1,500 euros.", -0.5, True))) is None
+
+
+@pytest.fixture(scope="module")
+def translators() -> list[Translator]:
+    return [Translator("bundled", backend="ctranslate2", beams=1, mend=mends) for mends in (False, True)]
+
+
+def test_what_the_bundled_model_gets_wrong_comes_out_right(translators: list[Translator]) -> None:
+    german = [
+        "Die Sitzung beginnt um 16.30 Uhr.",
+        "Am 3.10.2023 begann die Ausstellung.",
+        "Das Projekt kostet 10'000 Franken.",
+        "Der Zug fährt um 8 Uhr abends ab.",
+        "Der Schaden beträgt 4 Billionen Dollar.",
+        "Rund 1.234,5 Tonnen Stahl kamen aus Genua.",
+    ]
+    plain, mended = (translator.translate(german) for translator in translators)
+    for source, before, after in zip(german, plain, mended):
+        assert not compare(source, after.text) and not lost_names(source, after.text), after.text
+        assert len(compare(source, after.text)) <= len(compare(source, before.text))
+        assert not after.warnings

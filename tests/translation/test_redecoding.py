@@ -1,0 +1,99 @@
+"""A second attempt is kept only where it is the better one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdigest import Translator
+from newsdigest.translation.backend import Decoding, Hypothesis
+from newsdigest.translation.fidelity import costs, judge
+from newsdigest.translation.redecoding import BEAMS, NO_REPEAT, improve
+
+GERMAN = "Gestern zahlte Merkel in Dresden 20 Euro für ein Buch, aber nicht für den Kaffee."
+RIGHT = "Yesterday, Merkel paid 20 euros in Dresden for a book, but not for the coffee."
+WRONG = "Yesterday she paid for a book, but not for the coffee there."
+
+
+def total(source: str, hypothesis: Hypothesis) -> float:
+    return judge(source, hypothesis).cost - costs()["score"] * hypothesis.score
+
+
+class Answers:
+    """Gives the answers in turn, whatever it is asked, and notes what it was asked."""
+
+    def __init__(self, *answers: Hypothesis):
+        self.answers = answers
+        self.asked: list[tuple[list[str], Decoding]] = []
+
+    def __call__(self, texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        self.asked.append((list(texts), decoding))
+        return [self.answers[index % len(self.answers)] for index in range(len(texts))]
+
+
+def test_the_best_alternative_of_a_wider_beam_is_kept() -> None:
+    wide = Hypothesis(WRONG, -0.2, True, others=(Hypothesis(RIGHT, -0.4, True), Hypothesis("No.", -0.1, True)))
+    decode = Answers(wide)
+    found = improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=1))
+    assert found[GERMAN].text == RIGHT
+    assert decode.asked[0][1].beams == decode.asked[0][1].alternatives == BEAMS
+
+
+def test_what_was_lost_goes_around_the_model() -> None:
+    decode = Answers(Hypothesis("Yesterday X1 paid X2 euros in Dresden for a book, but not for the coffee.", -0.3, True))
+    found = improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=1))
+    assert found[GERMAN].text == "Yesterday Merkel paid 20 euros in Dresden for a book, but not for the coffee."
+
+
+def test_a_loop_is_decoded_again_without_repetition() -> None:
+    source, looped = "Der Hund lief weit.", Hypothesis("The dog dog dog dog ran.", -0.1, True)
+    decode = Answers(looped)
+    improve({source: looped}, decode, Decoding(beams=1))
+    assert [texts for texts, decoding in decode.asked if decoding.no_repeat == NO_REPEAT] == [[source]]
+
+
+def test_a_long_sentence_that_lost_a_part_is_tried_in_halves() -> None:
+    decode = Answers(Hypothesis("She paid.", -0.2, True))
+    improve({GERMAN: Hypothesis("She paid.", -0.2, True)}, decode, Decoding(beams=1))
+    assert GERMAN.partition(", ")[0] + "," in decode.asked[-1][0]
+
+
+HYPOTHESES = st.builds(
+    Hypothesis,
+    st.one_of(
+        st.sampled_from([RIGHT, WRONG, "", "X1 X2 X3", "He ran ran ran ran.", "Yesterday Merkl paid 20,0 euros."]), st.text(max_size=30)
+    ),
+    st.floats(-4, 0),
+    st.booleans(),
+)
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([GERMAN, "Er kam um 16.30 Uhr.", "Wien"]), st.text(max_size=60)), min_size=1, max_size=3, unique=True
+    ),
+    HYPOTHESES,
+    st.lists(HYPOTHESES, min_size=1, max_size=4),
+)
+def test_nothing_costlier_than_what_was_there_is_returned(sources: list[str], first: Hypothesis, others: list[Hypothesis]) -> None:
+    found = improve({source: first for source in sources}, Answers(*others), Decoding(beams=1))
+    assert list(found) == sources
+    assert all(total(source, best) <= total(source, first) for source, best in found.items())
+
+
+def test_nothing_to_improve_is_nothing_to_decode() -> None:
+    assert improve({}, Answers(Hypothesis("x", 0, True)), Decoding()) == {}
+
+
+@pytest.fixture(scope="module")
+def translator() -> Translator:
+    return Translator("bundled", backend="ctranslate2", beams=1)
+
+
+def test_the_bundled_model_does_better_at_its_second_attempt(translator: Translator) -> None:
+    first = Hypothesis("Yesterday she paid.", -0.5, True)
+    best = improve({GERMAN: first}, translator._run, translator.decoding)[GERMAN]
+    assert not judge(GERMAN, best).cost, best.text
