@@ -43,7 +43,7 @@ bench-translate: $(INSTALLED)
 
 bench-summary: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check sumy rouge-score
-	$(BIN)/python benchmarks/summaries.py $(SHARED)/summarization
+	$(BIN)/python benchmarks/summaries.py $(SHARED)/summarization --select-first
 
 bench-fidelity: $(INSTALLED)
 	$(BIN)/python benchmarks/fidelity.py $(DEV)

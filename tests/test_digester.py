@@ -143,3 +143,26 @@ def test_a_digest_with_broken_evidence_is_refused(digests: dict[str, Digest]) ->
     with pytest.raises(ValueError, match="names evidence"):
         Digest.model_validate(data)
     assert FailedDigest(source="a", error="b", message="c").model_dump() == {"source": "a", "error": "b", "message": "c"}
+
+
+def test_every_fact_stands_where_it_says_in_the_german_text(digests: dict[str, Digest]) -> None:
+    assert any(digest.facts for digest in digests.values())
+    for digest in digests.values():
+        for fact in digest.facts:
+            sentence = digest.sentences[fact.sentence]
+            assert sentence.start <= fact.start < fact.end <= sentence.end
+            assert " ".join(digest.article.text[fact.start : fact.end].split()) == fact.source
+
+
+def test_selecting_first_translates_what_the_summary_needs_and_says_so(translator: Translator) -> None:
+    digest = Digester(translator, "extractive", sentences=2, select_first=True).digest(ARTICLES / "techblick-glasfaser.txt")
+    assert len(digest.summary) == 2 and digest.title and digest.title.translation
+    cited = {index for line in digest.summary for index in line.evidence}
+    assert {s.index for s in digest.sentences if s.translation} == cited
+    assert digest.signature.options["select_first"] is True
+    assert "select_first" not in Digester(translator).summarizer.options
+
+
+def test_a_summarizer_that_writes_cannot_select_first() -> None:
+    with pytest.raises(OptionError, match="selects none; use 'extractive'"):
+        Digester(summarizer="bart-large-cnn", select_first=True)

@@ -143,7 +143,7 @@ class Passage(Record):
     start: Offset
     end: Offset
     source: str = Field(description="the German, white space folded to single blanks")
-    translation: str
+    translation: str = Field(description="the English; empty where only what the summary needs was translated")
     warnings: tuple[str, ...] = ()
 
 
@@ -172,6 +172,36 @@ class Summary(Record):
     def text(self) -> str:
         """The summary's sentences, joined by blanks."""
         return " ".join(s.text for s in self.sentences)
+
+
+class FactKind(StrEnum):
+    """What a key fact tells: who, where, how much, when, who says it."""
+
+    NAME = "name"
+    PLACE = "place"
+    QUANTITY = "quantity"
+    DATE = "date"
+    SPEAKER = "speaker"
+
+
+class Fact(Record):
+    """One key fact of the article, and where the German text has it."""
+
+    kind: FactKind
+    text: str = Field(description="in English")
+    source: str = Field(description="the German, white space folded to single blanks")
+    start: Offset
+    end: Offset
+    sentence: Annotated[int, Field(ge=0, description="index of the sentence that it stands in")]
+    value: str | None = Field(default=None, description="of a quantity: the number and its unit; of a date: ISO 8601, where it is known")
+
+
+class Keyword(Record):
+    """A word that the article is about."""
+
+    text: str = Field(description="in English")
+    source: str = Field(description="the German original")
+    count: int = Field(description="of the title, teaser and sentences that have it")
 
 
 class Translation(Record):
@@ -225,6 +255,8 @@ class Digest(Record):
     teaser: Passage | None = None
     summary: tuple[SummarySentence, ...]
     sentences: tuple[Sentence, ...]
+    facts: tuple[Fact, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
     article: Article
     warnings: tuple[str, ...] = ()
     signature: Signature
@@ -236,6 +268,9 @@ class Digest(Record):
                 raise ValueError(
                     f"sentence {i} is numbered {sentence.index} and spans {sentence.start} to {sentence.end} of {len(self.article.text)}"
                 )
+        for fact in self.facts:
+            if fact.sentence >= len(self.sentences) or not fact.start < fact.end <= len(self.article.text):
+                raise ValueError(f"the fact {fact.text!r} names sentence {fact.sentence} and characters {fact.start} to {fact.end}")
         for k, line in enumerate(self.summary):
             if any(not 0 <= i < len(self.sentences) for i in line.evidence):
                 raise ValueError(f"summary sentence {k} names evidence {line.evidence}, but there are {len(self.sentences)} sentences")
@@ -276,3 +311,76 @@ class FailedDigest(Record):
     source: str
     error: str = Field(description="name of the error class")
     message: str
+
+
+class StoryEvidence(Record):
+    """A sentence of one of a story's articles."""
+
+    article: Annotated[int, Field(ge=0, description="index into the story's articles")]
+    sentence: Annotated[int, Field(ge=0, description="index into the sentences of that article's digest")]
+
+
+class StorySentence(Record):
+    """One English sentence of a story, with the sentences of its articles that say so."""
+
+    text: str
+    evidence: tuple[StoryEvidence, ...] = Field(
+        description="best first: the sentence itself, then those of the other articles that say the same"
+    )
+    warnings: tuple[str, ...] = ()
+
+
+class Story(Record):
+    """Articles about one event, told once, and checkable down to the German characters of each.
+
+    ``summary[k].evidence[n]`` names one of ``articles`` and a sentence of it: its source, its translation, and its
+    ``start`` and ``end`` in that article's text. ``title`` and ``teaser`` are those, in English, of the article nearest
+    to the centre that has one; None where none has.
+    """
+
+    title: str | None = None
+    teaser: str | None = None
+    summary: tuple[StorySentence, ...]
+    articles: Annotated[tuple[Digest, ...], Field(min_length=1, description="in the order in which they were passed")]
+    warnings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _evidence_exists(self) -> Story:
+        for k, line in enumerate(self.summary):
+            for found in line.evidence:
+                if found.article >= len(self.articles):
+                    raise ValueError(f"story sentence {k} names article {found.article}, but there are {len(self.articles)}")
+                count = len(self.articles[found.article].sentences)
+                if found.sentence >= count:
+                    raise ValueError(
+                        f"story sentence {k} names sentence {found.sentence} of article {found.article}, but there are {count}"
+                    )
+        return self
+
+    @property
+    def text(self) -> str:
+        """The story for reading, as plain text."""
+        from newsdigest.rendering import stories_to_text
+
+        return stories_to_text([self])
+
+    def to_markdown(self) -> str:
+        """The story with its evidence as footnotes, in Markdown."""
+        from newsdigest.rendering import stories_to_markdown
+
+        return stories_to_markdown([self])
+
+    def to_html(self) -> str:
+        """The story as one HTML page on which each sentence leads to its German sources."""
+        from newsdigest.rendering import stories_to_html
+
+        return stories_to_html([self])
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Everything, as JSON that ``from_json`` reads back; its schema is ``Story.model_json_schema()``."""
+        return self.model_dump_json(indent=indent)
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Story:
+        """Read ``to_json``'s output back. Raises pydantic.ValidationError where it is not a story."""
+        return cls.model_validate_json(data)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -51,6 +52,20 @@ def test_several_articles_keep_their_order_and_a_failed_one_its_line(tmp_path: P
     assert first["article"]["source"] == str(ARTICLE) and third["article"]["source"] == "<stdin>"
     assert second["error"] == "SourceNotFoundError"
     assert f"error: {missing}: no such file" in done.stderr
+
+
+def test_together_tells_what_two_papers_wrote_once(tmp_path: Path) -> None:
+    events = tomllib.loads((Path(__file__).parents[1] / "stories.toml").read_text(encoding="utf-8"))["event"]
+    names = ["a.txt", "b.txt", "c.txt"]
+    for name, text in zip(names, (events[4]["articles"][0], events[5]["articles"][0], events[4]["articles"][1])):
+        (tmp_path / name).write_text(text.strip() + "\n", encoding="utf-8")
+    paths = [tmp_path / name for name in names]
+    done = run("summarize", *paths, tmp_path / "fehlt.txt", "--together", "--format", "json", "--quiet", "--beams", 1)
+    assert done.returncode == 1 and "fehlt.txt: no such file" in done.stderr
+    stories = [newsdigest.Story.from_json(line) for line in done.stdout.splitlines()]
+    assert [[Path(d.article.source).name for d in s.articles] for s in stories] == [["a.txt", "c.txt"], ["b.txt"]]
+    page = run("summarize", *paths, "--together", "--format", "html", "--quiet", "--beams", 1)
+    assert page.returncode == 0 and page.stdout.startswith("<!doctype html>") and "2 stories" in page.stdout
 
 
 @pytest.mark.parametrize("format, beginning", [("markdown", "# "), ("html", "<!doctype html>")])

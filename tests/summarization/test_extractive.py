@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from newsdigest.schema import ModelStamp
 from newsdigest.summarization import Summarizer
 from newsdigest.summarization.extractive import select
+from newsdigest.summarization.joints import without_connective
 from newsdigest.summarization.rules import Rules, Weights, rules_for
 
+CONNECTIVES = rules_for("en").lists.connectives
 WORDS = ["the", "port", "council", "coal", "closes", "340", "workers", "said", "He", "However,", "“", "”", '"', ".", "?"]
 
 texts = st.lists(
@@ -39,7 +41,8 @@ def test_every_summary_is_sentences_of_the_article_in_its_order(
     assert indexes == sorted(set(indexes))
     assert len(indexes) <= count
     assert all(
-        sentence.evidence == (i,) and sentence.text == sentences[i].strip() for sentence, i in zip(summary.sentences, indexes, strict=True)
+        sentence.evidence == (i,) and sentence.text in (sentences[i].strip(), without_connective(sentences[i], CONNECTIVES))
+        for sentence, i in zip(summary.sentences, indexes, strict=True)
     )
     assert bool(indexes) == any(sentence.strip() for sentence in sentences)
 

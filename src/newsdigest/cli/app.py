@@ -73,6 +73,9 @@ Model = Annotated[str, typer.Option(help="auto, an alias of 'newsdigest models l
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 Beams = Annotated[int, typer.Option(min=1, help="Beam width of the translation; 1 is fastest.")]
 Cached = Annotated[bool, typer.Option("--cache", help="Keep translations on disk, and do not translate again what is there.")]
+Glossary = Annotated[
+    Path | None, typer.Option(help='A TOML file of terms, as in: "Staatssicherheit" = "State Security"', show_default=False)
+]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Go on with text that is not German.")]
 Keep = Annotated[str, typer.Option(help="Kinds of block to keep although they are not article, as in: comment,caption")]
 Phrases = Annotated[Path | None, typer.Option(help="A TOML file with publisher phrases of your own.", show_default=False)]
@@ -105,16 +108,24 @@ def summarize(
     device: Device = "auto",
     beams: Beams = 4,
     cache: Cached = False,
+    glossary: Glossary = None,
     keep: Keep = "",
     phrases: Phrases = None,
+    select_first: Annotated[
+        bool, typer.Option("--select-first", help="Select in German, and translate only what the summary needs: faster.")
+    ] = False,
     any_language: AnyLanguage = False,
     offline: Offline = False,
+    together: Annotated[
+        bool, typer.Option("--together", help="Group articles about the same event, and give one summary for each group.")
+    ] = False,
     progress: Progress = False,
     quiet: Quiet = False,
 ) -> None:
     """Clean, translate and summarize German articles.
 
-    Several articles: text and markdown one after the other; json one article a line.
+    Several articles: text and markdown one after the other; json one article a line. With --together, the same for stories, and
+    html shows all of them on one page.
     """
     _go_offline(offline)
     from newsdigest.cli import sink
@@ -126,21 +137,25 @@ def summarize(
     names = names_or_stdin(files or [])
     if not names:
         raise typer.BadParameter("no input: name a file, or pipe an article in", param_hint="FILE")
-    if format is Format.html and len(names) > 1:
-        raise typer.BadParameter("html shows one article; give one file, or another format", param_hint="--format")
+    if format is Format.html and len(names) > 1 and not together:
+        raise typer.BadParameter("html shows one article; give one file, another format, or --together", param_hint="--format")
     digester = Digester(
-        Translator(translator, device=device, beams=beams, cache=cache),
+        Translator(translator, device=device, beams=beams, cache=cache, glossary=glossary, typographic=True),
         summarizer,
         device,
         sentences=sentences,
         any_language=any_language,
         keep=_kinds(keep),
         phrases=phrases,
+        select_first=select_first,
     )
     if not quiet and digester.translator.chosen_automatically and digester.translator.stamp.name == "bundled":
         sink.notice("translating with the small bundled model; for better English: newsdigest models pull opus-mt-de-en")
     results: list[Digest | FailedDigest] = list(digester.digest_many(documents(names), sink.progress(quiet, progress)))
-    if len(names) == 1:
+    if together:
+        if told := [result for result in results if isinstance(result, Digest)]:
+            sink.write(_render_together(told, sentences, format), out)
+    elif len(names) == 1:
         if isinstance(results[0], Digest):
             sink.write(_render(results[0], format), out)
     else:
@@ -201,6 +216,7 @@ def translate(
     device: Device = "auto",
     beams: Beams = 4,
     cache: Cached = False,
+    glossary: Glossary = None,
     offline: Offline = False,
     progress: Progress = False,
     quiet: Quiet = False,
@@ -216,7 +232,7 @@ def translate(
     names = names_or_stdin(files or [])
     if not names:
         raise typer.BadParameter("no input: name a file, or pipe text in", param_hint="FILE")
-    engine = Translator(translator, device=device, beams=beams, cache=cache)
+    engine = Translator(translator, device=device, beams=beams, cache=cache, glossary=glossary)
     failed, lines = [], []
     for document in documents(names):
         if isinstance(document, FailedDigest):
@@ -296,6 +312,18 @@ def _render_many(results, format: Format) -> str:  # type: ignore[no-untyped-def
         body = _render(result, format) if isinstance(result, Digest) else f"NOT DIGESTED: {result.message}\n"
         parts.append(f"== {name} ==\n\n{body}" if format is Format.text else body)
     return "\n\n".join(part.rstrip("\n") for part in parts)
+
+
+def _render_together(digests, sentences: int, format: Format) -> str:  # type: ignore[no-untyped-def]
+    """The stories that the articles tell."""
+    from newsdigest.rendering import stories_to_html, stories_to_markdown, stories_to_text
+    from newsdigest.stories import tell_stories
+
+    stories = tell_stories(digests, sentences)
+    if format is Format.json:
+        return "\n".join(story.to_json(indent=None) for story in stories)
+    render = {Format.text: stories_to_text, Format.markdown: stories_to_markdown, Format.html: stories_to_html}
+    return render[format](stories)
 
 
 def _report(results) -> int:  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ def to_markdown(digest: Digest) -> str:
     for sentence in digest.summary:
         lines.append(f"- {escape(sentence.text)}" + "".join(f"[^{i}]" for i in sentence.evidence))
         lines += [f"  - ⚠ {escape(warning)}" for warning in sentence.warnings]
+    if digest.facts:
+        lines += ["", "| Key facts | English | German | characters |", "|---|---|---|---|"]
+        lines += [
+            f"| {question} | {escape(text)} | {escape(source)} | {f.start}–{f.end} |" for question, text, source, f in fact_rows(digest)
+        ]
+    if digest.keywords:
+        lines += ["", f"Keywords: {escape(keyword_line(digest))}"]
     lines.append("")
     for i in sorted({i for sentence in digest.summary for i in sentence.evidence}):
         found = digest.sentences[i]

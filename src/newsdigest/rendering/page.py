@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ STYLE = """
 body { font: 17px/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
 h1 { line-height: 1.2; margin-bottom: .2rem; } .de { color: #555; font-style: italic; } .origin { color: #555; font-size: .9em; } .teaser { font-weight: bold; }
 .dropped { color: #999; text-decoration: line-through; } .warning { color: #a33; font-size: .9em; }
+table { border-collapse: collapse; } th { text-align: left; font-weight: normal; color: #555; } th, td { padding: .1rem 1rem .1rem 0; vertical-align: top; }
 sup a { text-decoration: none; } :target { background: #fff3b0; } .source { white-space: pre-wrap; border-top: 1px solid #ccc; padding-top: 1rem; }
 footer { color: #666; font: 12px/1.4 monospace; border-top: 1px solid #ccc; margin-top: 2rem; padding-top: .5rem; }
 """
@@ -37,20 +39,31 @@ def to_html(digest: Digest) -> str:
     parts.append("<ul>")
     for sentence in digest.summary:
         marks = "".join(f'<sup><a href="#s{i}">[{i}]</a></sup>' for i in sentence.evidence)
-        parts.append(f"<li>{escape(sentence.text)}{marks}{_warnings(sentence.warnings)}</li>")
+        parts.append(f"<li>{escape(sentence.text)}{marks}{warning_lines(sentence.warnings)}</li>")
     parts.append("</ul>")
-    parts.append(_warnings(digest.warnings))
-    parts.append(f'<h2>The German text as read</h2>\n<div class="source" lang="de">{_source(digest)}</div>')
+    parts.append(_facts(digest))
+    parts.append(warning_lines(digest.warnings))
+    parts.append(f'<h2>The German text as read</h2>\n<div class="source" lang="de">{marked_source(digest)}</div>')
     parts.append(f"<footer>{escape(str(digest.signature))}</footer>\n</body>\n</html>\n")
     return "\n".join(part for part in parts if part)
 
 
-def _warnings(warnings: tuple[str, ...]) -> str:
+def _facts(digest: Digest) -> str:
+    """The key facts as a table; the German of each leads to its sentence."""
+    rows = "".join(
+        f'<tr><th>{question}</th><td>{escape(text)}</td><td class="de" lang="de"><a href="#s{fact.sentence}">{escape(source)}</a></td></tr>'
+        for question, text, source, fact in fact_rows(digest)
+    )
+    keywords = f'<p class="keywords">Keywords: {escape(keyword_line(digest))}</p>' if digest.keywords else ""
+    return (f"<h2>Key facts</h2>\n<table>{rows}</table>\n" if rows else "") + keywords
+
+
+def warning_lines(warnings: tuple[str, ...]) -> str:
     return "".join(f'<div class="warning">{escape(warning)}</div>' for warning in warnings)
 
 
-def _source(digest: Digest) -> str:
-    """The text as read, with an anchor and the translation as a tooltip on every sentence."""
+def marked_source(digest: Digest, prefix: str = "s") -> str:
+    """The text as read; every sentence has an anchor, ``prefix`` and its index, and the translation as a tooltip."""
     text, out, position = digest.article.text, [], 0
     sentences = iter(sorted(digest.sentences, key=lambda s: s.start))
     current = next(sentences, None)
@@ -64,7 +77,7 @@ def _source(digest: Digest) -> str:
         while current and current.start < block.end:
             out.append(escape(text[max(position, block.start) : current.start]))
             out.append(
-                f'<span id="s{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>'
+                f'<span id="{prefix}{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>'
             )
             position, current = current.end, next(sentences, None)
         out.append(escape(text[max(position, block.start) : block.end]))

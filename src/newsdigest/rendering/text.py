@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
 
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
 
 
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most ``width`` characters; web addresses and long compounds are not broken."""
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
 
@@ -21,27 +22,45 @@ def to_text(digest: Digest, width: int = 88) -> str:
     that it rests on below, with their character offsets."""
     lines: list[str] = []
     if digest.title:
-        lines += [*_wrap(digest.title.translation, width), *_wrap(digest.title.source, width, "  ", "  "), ""]
+        lines += [*wrap(digest.title.translation, width), *wrap(digest.title.source, width, "  ", "  "), ""]
     about = digest.article.metadata
-    if about_lines := [line for part in (origin(about), about.url) if part for line in _wrap(part, width)]:
+    if about_lines := [line for part in (origin(about), about.url) if part for line in wrap(part, width)]:
         lines += [*about_lines, ""]
     if digest.teaser:
-        lines += [*_wrap(digest.teaser.translation, width), ""]
+        lines += [*wrap(digest.teaser.translation, width), ""]
     for sentence in digest.summary:
         marks = "".join(f" [{i}]" for i in sentence.evidence)
-        lines += _wrap(sentence.text + marks, width, "* ", "  ")
+        lines += wrap(sentence.text + marks, width, "* ", "  ")
         for warning in sentence.warnings:
-            lines += _wrap(f"Warning: {warning}", width, "  ! ", "    ")
+            lines += wrap(f"Warning: {warning}", width, "  ! ", "    ")
+    lines += _facts(digest, width)
     cited = sorted({i for sentence in digest.summary for i in sentence.evidence})
     if cited:
         lines += ["", "Evidence (sentence, characters of the text as read)"]
     for i in cited:
         found = digest.sentences[i]
         mark = f"[{i}]"
-        lines += _wrap(f"{found.start}-{found.end}  {found.source}", width, f"{mark:<6}", " " * 6)
+        lines += wrap(f"{found.start}-{found.end}  {found.source}", width, f"{mark:<6}", " " * 6)
         for warning in found.warnings:
-            lines += _wrap(f"Warning: {warning}", width, " " * 6 + "! ", " " * 8)
+            lines += wrap(f"Warning: {warning}", width, " " * 6 + "! ", " " * 8)
     for warning in digest.warnings:
-        lines += ["", *_wrap(f"Warning: {warning}", width)]
-    lines += ["", *_wrap(str(digest.signature), width, "", "  ")]
+        lines += ["", *wrap(f"Warning: {warning}", width)]
+    lines += ["", *wrap(str(digest.signature), width, "", "  ")]
     return "\n".join(lines)
+
+
+def _facts(digest: Digest, width: int) -> list[str]:
+    """A table of the key facts with their places in the German text, and the keywords."""
+    rows = [(question, text, source, f"{fact.start}-{fact.end}") for question, text, source, fact in fact_rows(digest)]
+    lines = []
+    if rows:
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        # the German column gives way where a line would be too long
+        widths[2] = min(widths[2], max(10, width - widths[0] - widths[1] - widths[3] - 6))
+        lines += ["", "Key facts (English, German, characters of the text as read)"]
+        for question, text, source, place in rows:
+            shown = source if len(source) <= widths[2] else source[: widths[2] - 1] + "…"
+            lines.append(f"{question:{widths[0]}}  {text:{widths[1]}}  {shown:{widths[2]}}  {place:>{widths[3]}}".rstrip())
+    if digest.keywords:
+        lines += ["", *wrap(f"Keywords: {keyword_line(digest)}", width, "", "  ")]
+    return lines

@@ -106,13 +106,13 @@ class _Article:
         for vector in self._vectors:
             for word, value in vector.items():
                 centroid[word] += value
-        self._centroid = _unit(centroid)
+        self._centroid = unit(centroid)
         self._heaviest = max(self._centroid.values(), default=1.0)
 
     def _vector(self, content: Iterable[str]) -> Vector:
         """tf-idf, the sentences of the article being the documents; words that it does not have are left out."""
         size = len(self._content)
-        return _unit(
+        return unit(
             {
                 word: (1 + math.log(times)) * math.log(1 + (size + 1) / self._frequency[word])
                 for word, times in Counter(content).items()
@@ -152,7 +152,8 @@ def cosine(vector: Vector, other: Vector) -> float:
     return sum(value * other.get(word, 0.0) for word, value in vector.items())
 
 
-def _unit(vector: dict[str, float]) -> Vector:
+def unit(vector: dict[str, float]) -> Vector:
+    """The vector at length 1; empty where it has none."""
     norm = math.sqrt(sum(value * value for value in vector.values()))
     return {word: value / norm for word, value in vector.items()} if norm else {}
 

@@ -51,6 +51,7 @@ class WordLists:
     source_phrases: tuple[str, ...]
     saying: frozenset[str]
     speaker: frozenset[str]
+    connectives: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def rules_for(language: str = "en") -> Rules:
             source_phrases=tuple(lists["source_phrases"]),
             saying=frozenset(lists["saying"]),
             speaker=frozenset(lists["speaker"]),
+            connectives=tuple(lists["connectives"]),
         ),
     )
 

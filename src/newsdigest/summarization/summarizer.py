@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from newsdigest.errors import OptionError
 from newsdigest.schema import ModelStamp, Summary, SummarySentence
 from newsdigest.summarization.extractive import select
-from newsdigest.summarization.rules import rules_for
+from newsdigest.summarization.joints import without_connective
+from newsdigest.summarization.rules import Rules, rules_for
 from newsdigest.summarization.words import LANGUAGES, guess_language
 
 if TYPE_CHECKING:
@@ -117,14 +118,35 @@ class Summarizer:
         note = f"{self.stamp.name} wrote nothing that is shorter than the article; this sentence is the article's own"
         return Summary(sentences=tuple(s.model_copy(update={"warnings": (note,)}) for s in fallback.sentences))
 
+    def select(self, sentences: Sequence[str], title: str | None = None, teaser: str | None = None) -> list[int]:
+        """Indexes of the sentences that an extractive summary of them would have, in their order; any language with rules.
+
+        Raises OptionError where the summarizer writes sentences of its own.
+        """
+        if not self._extracts:
+            raise OptionError(f"the summarizer {self._model!r} writes sentences of its own and selects none; use 'extractive'")
+        return self._select(sentences, title, teaser)
+
     def _extract(self, sentences: Sequence[str], title: str | None, teaser: str | None) -> Summary:
+        rules = self._rules(sentences)
         chosen = self._select(sentences, title, teaser)
-        return Summary(sentences=tuple(SummarySentence(text=sentences[i].strip(), evidence=(i,)) for i in chosen))
+        texts = [
+            sentences[i].strip() if i == 0 or i - 1 in chosen else without_connective(sentences[i], rules.lists.connectives) for i in chosen
+        ]
+        return Summary(sentences=tuple(SummarySentence(text=text, evidence=(i,)) for text, i in zip(texts, chosen)))
+
+    def _rules(self, sentences: Sequence[str]) -> Rules:
+        return rules_for(guess_language(sentences) if self._language == "auto" else self._language)
 
     def _select(self, sentences: Sequence[str], title: str | None, teaser: str | None) -> list[int]:
-        rules = rules_for(guess_language(sentences) if self._language == "auto" else self._language)
         return select(
-            sentences, self._sentences, title=title, teaser=teaser, max_words=self._words, max_characters=self._characters, rules=rules
+            sentences,
+            self._sentences,
+            title=title,
+            teaser=teaser,
+            max_words=self._words,
+            max_characters=self._characters,
+            rules=self._rules(sentences),
         )
 
 

@@ -1,0 +1,268 @@
+"""The key facts of an article: who, where, how much, when, who says it; each with its place in the German text.
+
+They are read from the German, where the article says them, and shown in English: names as English writes them,
+quantities in the words of the translation. Dates are resolved against the day on which the article appeared.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from newsdigest.checks.comparison import same
+from newsdigest.checks.names import Name, folded, likelihood, names
+from newsdigest.checks.quantities import Kind, Quantity, quantities
+from newsdigest.checks.speakers import speaker_places
+from newsdigest.schema import Fact, FactKind, Keyword, Sentence
+from newsdigest.summarization.words import content_words, stop_words
+from newsdigest.translation.exonyms import english_forms, place_forms
+
+_NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
+_REST = re.compile(r"(?:[\s-][\w’'-]+){1,2}")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{12,}[“”\"«]")
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{3,}")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A fact before it is known whether it is among the best."""
+
+    fact: Fact
+    weight: float
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("newsdigest") / "data" / "facts.toml").read_text(encoding="utf-8"))
+
+
+def key_facts(text: str, sentences: Sequence[Sentence], cited: Collection[int], published: date | None) -> tuple[Fact, ...]:
+    """The facts that say most, kind by kind, each kind's in the order of the article.
+
+    ``text`` is the article's, ``cited`` are the indexes of the sentences that the summary rests on, ``published`` the day
+    to which "gestern" and "am Montag" refer.
+    """
+    found = [item for sentence in sentences for item in _of(sentence, text, published)]
+    weights: Counter[tuple[FactKind, str]] = Counter()
+    first: dict[tuple[FactKind, str], Fact] = {}
+    for item in found:
+        fact = item.fact
+        name = (fact.kind, folded(fact.value or fact.text))
+        weights[name] += (
+            item.weight
+            * (_data()["weight"]["cited"] if fact.sentence in cited else 1)
+            / (1 + fact.sentence / _data()["weight"]["halved_after"])
+        )
+        first.setdefault(name, fact)
+    best = []
+    for kind in FactKind:
+        ranked = sorted((name for name in first if name[0] is kind), key=lambda name: (-weights[name], first[name].start))
+        best += sorted((first[name] for name in ranked[: _data()["most"][kind]]), key=lambda fact: fact.start)
+    return tuple(best)
+
+
+def _of(sentence: Sentence, text: str, published: date | None) -> Iterator[_Found]:
+    def fact(kind: FactKind, begin: int, end: int, english: str, value: str | None = None, weight: float = 1.0) -> _Found:
+        start, stop = _place(text, sentence, sentence.source[begin:end])
+        return _Found(
+            Fact(kind=kind, text=english, source=sentence.source[begin:end], sentence=sentence.index, start=start, end=stop, value=value),
+            weight,
+        )
+
+    for run in _runs(names(sentence.source), sentence.source):
+        begin, end = run[0].start, run[-1].end
+        written = sentence.source[begin:end]
+        place = place_forms(written)
+        if place:
+            yield fact(FactKind.PLACE, begin, end, place[0])
+        elif (len(run) > 1 or written.isupper()) and written.replace(" ", "").isalpha():
+            yield fact(FactKind.NAME, begin, end, written, weight=2.0 if len(run) > 1 else 1.0)
+    for match in _CAPITALISED.finditer(sentence.source):
+        if place := place_forms(match.group()):
+            yield fact(FactKind.PLACE, *match.span(), place[0])
+    there = quantities(sentence.translation, "en")
+    own = quantities(sentence.source, "de")
+    yield from (
+        fact(FactKind.DATE, a, b, _english_date(day, shown), day.isoformat() if day else shown)
+        for a, b, day, shown in _dates(sentence.source, own, published)
+    )
+    for quantity in own:
+        if quantity.kind is Kind.NUMBER and (counted := _counted(quantity, sentence.source)):
+            english = next((_in_english(q, sentence.translation) for q in there if same(quantity, q)), None)
+            if english:
+                value = f"{quantity.value.normalize():f}" + (f" {quantity.unit}" if quantity.unit else "")
+                yield fact(FactKind.QUANTITY, quantity.start, counted, english, value, 2.0 if quantity.unit else 1.0)
+    if _QUOTED.search(sentence.source):
+        for begin, end in speaker_places(sentence.source, "de"):
+            if not any(begin <= name.start < end for name in names(sentence.source)):
+                continue
+            yield fact(FactKind.SPEAKER, begin, end, _with_english_title(sentence.source[begin:end]))
+
+
+def _runs(found: Iterable[Name], source: str) -> Iterator[list[Name]]:
+    """Names that stand side by side are one name."""
+    run: list[Name] = []
+    for name in found:
+        if run and source[run[-1].end : name.start] != " ":
+            yield run
+            run = []
+        run.append(name)
+    if run:
+        yield run
+
+
+def _with_english_title(name: str) -> str:
+    """``Bürgermeisterin Ilka Dräger`` with the office in English; what English has no word for is left out."""
+    title, _, rest = name.partition(" ")
+    if not rest or likelihood(title) > _data()["keywords"]["name"]:
+        return name
+    office = english_forms(title)
+    return f"{office[0][0].upper()}{office[0][1:]} {rest}" if office else rest
+
+
+def _place(text: str, sentence: Sentence, words: str) -> tuple[int, int]:
+    """Where a part of a sentence stands in the article; the sentence's own place where marks or markup are between."""
+    match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, sentence.start, sentence.end)
+    return match.span() if match else (sentence.start, sentence.end)
+
+
+def _counted(quantity: Quantity, source: str) -> int | None:
+    """Where the words end that say what a number counts; None where it counts nothing: a year, a score, a number of a list."""
+    if _YEAR.fullmatch(quantity.text) and not quantity.unit:
+        return None
+    match = _NOUN.match(source, quantity.end)
+    if match and match["noun"].split()[0].lower() not in stop_words("de"):
+        return match.end()
+    if sign := re.compile(r"\s?[%€$]").match(source, quantity.end):
+        return sign.end()
+    return None
+
+
+def _in_english(quantity: Quantity, translation: str) -> str:
+    """The quantity in the words of the translation, with what it counts."""
+    begin, end = quantity.start, quantity.end
+    if begin and translation[begin - 1] in "$€£¥":
+        begin -= 1
+    if translation[end : end + 1] == "%":
+        return translation[begin : end + 1]
+    match = _REST.match(translation, end)
+    if match and begin == quantity.start:
+        words = [m for m in re.finditer(r"[\w’'-]+", match.group()) if m.group().lower() not in stop_words() and not m.group()[0].isupper()]
+        # "parking lots", but not "customers arrived" nor "42-year-old returns"
+        two = len(words) > 1 and not quantity.unit and words[1].group().endswith("s") and not words[0].group().endswith("s")
+        if words:
+            end = match.start() + words[1 if two and match.group()[0] != "-" else 0].end()
+    return translation[begin:end].strip("-")
+
+
+def _dates(source: str, found: Sequence[Quantity], published: date | None) -> Iterator[tuple[int, int, date | None, str]]:
+    """Where dates stand, the day that each means if that is known, and how it is written."""
+    months = [q for q in found if q.kind is Kind.MONTH]
+    for month in months:
+        day = next(
+            (q for q in found if q.kind is Kind.NUMBER and q.value <= 31 and q.value == int(q.value) and 0 <= month.start - q.end <= 2),
+            None,
+        )
+        year = next((q for q in found if q.kind is Kind.NUMBER and 0 <= q.start - month.end <= 1 and len(q.text) == 4), None)
+        begin, end = (day or month).start, (year or month).end
+        if day is None:
+            continue
+        guessed = int(year.value) if year else _nearest_year(int(month.value), published)
+        try:
+            yield begin, end, date(guessed, int(month.value), int(day.value)) if guessed else None, source[begin:end]
+        except ValueError:  # 31. Februar
+            yield begin, end, None, source[begin:end]
+    if published is None:
+        return
+    for match in re.finditer(r"\w+", source):
+        word = match.group().lower()
+        if word in _data()["relative_days"]:
+            yield *match.span(), published + timedelta(days=_data()["relative_days"][word]), match.group()
+        elif word in _data()["weekdays"] and not source[match.end() :].startswith(("s ", "-")):
+            back = (published.weekday() - _data()["weekdays"][word]) % 7
+            yield *match.span(), published - timedelta(days=back), match.group()
+
+
+def _nearest_year(month: int, published: date | None) -> int | None:
+    """The year of a day without one: the nearest to the article's."""
+    if published is None:
+        return None
+    return min((published.year + n for n in (-1, 0, 1)), key=lambda year: abs((date(year, month, 15) - published).days))
+
+
+def _english_date(day: date | None, written: str) -> str:
+    if day:
+        return f"{day.day} {day:%B} {day.year}"
+    months = {name: number for name, number in _data()["month_names"].items()}
+    return " ".join(months.get(word.lower(), word.rstrip(".")) for word in written.split())
+
+
+def keywords(passages: Sequence[tuple[str, str]], most: int | None = None) -> tuple[Keyword, ...]:
+    """The words that an article is about, in English, each with its German original: names, and nouns whose English is
+    plain from the sentences that have them (Dice 1945).
+
+    ``passages`` are pairs of German and English: title, teaser, sentences.
+    """
+    german = [{w for w in _CAPITALISED.findall(source) if w.lower() not in _dull()} for source, _ in passages]
+    everywhere = set().union(*german)
+    german = [{w[:-1] if w[-1] == "s" and w[:-1] in everywhere else w for w in words} for words in german]
+    english = [set(content_words(target)) for _, target in passages]
+    seen = Counter(word for words in german for word in words)
+    kept = {word: form for word in seen if (form := _kept(word, passages, german))}
+    taken = {stem for form in kept.values() for stem in content_words(form)}
+    linked = kept | _linked(german, [stems - taken for stems in english], seen, passages)
+    title = german[0] if german else set()
+    ranked = sorted(linked, key=lambda word: -seen[word] * (2 if word in title else 1))
+    chosen: dict[str, Keyword] = {}
+    for word in ranked:
+        if seen[word] > 1 or word in title:
+            chosen.setdefault(linked[word].lower(), Keyword(text=linked[word], source=word, count=seen[word]))
+    return tuple(list(chosen.values())[: most or _data()["keywords"]["most"]])
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return stop_words("de") | frozenset(_data()["keywords"]["dull"]) | frozenset(_data()["month_names"]) | frozenset(_data()["weekdays"])
+
+
+def _kept(word: str, passages: Sequence[tuple[str, str]], german: Sequence[Collection[str]]) -> str | None:
+    """The English of a name: of a place its own, else the name itself where the translation has it."""
+    if place := place_forms(word):
+        return place[0]
+    there = any(folded(word) in folded(target).split() for (_, target), words in zip(passages, german) if word in words)
+    return word if there and likelihood(word) > _data()["keywords"]["name"] else None
+
+
+def _linked(
+    german: Sequence[Collection[str]], english: Sequence[Collection[str]], seen: Counter[str], passages: Sequence[tuple[str, str]]
+) -> dict[str, str]:
+    """Competitive linking (Melamed 2000): the best pairs first, each word once; a word with two equally good ones has none."""
+    there = Counter(stem for stems in english for stem in stems)
+    nouns = {word for word in seen if seen[word] > 1 and likelihood(word) < _data()["keywords"]["name"]}
+    together = Counter((word, stem) for words, stems in zip(german, english) for word in nouns & set(words) for stem in stems)
+    scores = {pair: 2 * n / (seen[pair[0]] + there[pair[1]]) for pair, n in together.items() if n > 1}
+    best: dict[str, str] = {}
+    used: set[str] = set()
+    for (word, stem), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if score < _data()["keywords"]["dice"]:
+            break
+        rivals = [s for (w, s), other in scores.items() if w == word and s not in used and s != stem and other >= score]
+        rivals += [w for (w, s), other in scores.items() if s == stem and w not in best and w != word and other >= score]
+        if word not in best and stem not in used and not rivals:
+            best[word] = stem
+            used.add(stem)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, target in passages:
+        for match in re.finditer(r"[^\W\d_][\w’-]*", target):
+            for stem in content_words(match.group()):
+                written[stem][match.group()] += 1
+    found = {word: written[stem].most_common(1)[0][0] for word, stem in best.items() if written[stem]}
+    return {word: english for word, english in found.items() if not english.endswith(("ed", "ly"))}

@@ -1,0 +1,71 @@
+"""Key facts and keywords: who, where, how much, when, who says it, read from the German and shown in English."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from newsdigest import Fact, FactKind, Sentence
+from newsdigest.facts import key_facts, keywords
+
+WEDNESDAY = date(2024, 8, 21)
+
+
+def facts(source: str, translation: str, published: date | None = WEDNESDAY) -> list[Fact]:
+    sentence = Sentence(index=0, start=0, end=len(source), source=source, translation=translation, paragraph=0)
+    return list(key_facts(source, [sentence], [0], published))
+
+
+@pytest.mark.parametrize(
+    "german, english, kind, text, value",
+    [
+        (
+            "Der Umbau kostet 4,5 Millionen Euro.",
+            "The rebuilding costs 4.5 million euros.",
+            "quantity",
+            "4.5 million euros",
+            "4500000 euro",
+        ),
+        ("Es fehlen 2.310 Parkplätze dort.", "There, 2,310 parking lots are missing.", "quantity", "2,310 parking lots", "2310"),
+        ("Rund 300 Kunden kamen an.", "Around 300 customers arrived.", "quantity", "300 customers", "300"),
+        ("Die Zahl sank um 18 Prozent.", "The number fell by 18 percent.", "quantity", "18 percent", "18 percent"),
+        ("Sie zahlte 25.000 Dollar dafür.", "She paid $25,000 for it.", "quantity", "$25,000", "25000 dollar"),
+        ("Die Schau kommt nach Lüttich und Gent.", "The show comes to Liège and Ghent.", "place", "Liège", None),
+        ("Am 3. Oktober wird gefeiert.", "On October 3, people celebrate.", "date", "3 October 2024", "2024-10-03"),
+        ("Am 3.10.2023 wurde gefeiert.", "On 3 October 2023 people celebrated.", "date", "3 October 2023", "2023-10-03"),
+        ("Das Amt teilte es am Dienstag mit.", "The office announced it on Tuesday.", "date", "20 August 2024", "2024-08-20"),
+        ("Das war gestern bekannt geworden.", "That became known yesterday.", "date", "20 August 2024", "2024-08-20"),
+        ("Es leitet Angela Merkel die Sitzung.", "Angela Merkel chairs the meeting.", "name", "Angela Merkel", None),
+        ('"Das wird sehr teuer", sagte Petra Wulff.', '"That will be very expensive," said Petra Wulff.', "speaker", "Petra Wulff", None),
+    ],
+)
+def test_each_kind_of_fact_is_found_with_its_value(german: str, english: str, kind: str, text: str, value: str | None) -> None:
+    found = [fact for fact in facts(german, english) if fact.kind == kind]
+    assert [(fact.text, fact.value) for fact in found][:1] == [(text, value)]
+
+
+def test_a_day_is_not_guessed_where_the_articles_own_is_unknown() -> None:
+    (fact,) = facts("Am 3. Oktober wird gefeiert.", "On October 3, people celebrate.", published=None)
+    assert (fact.text, fact.value) == ("3 October", "3. Oktober")
+    assert facts("Das war gestern so.", "It was so yesterday.", published=None) == []
+
+
+def test_a_quantity_that_the_translation_lacks_is_no_fact() -> None:
+    assert not [f for f in facts("Es kamen 300 Kunden.", "Customers came.") if f.kind is FactKind.QUANTITY]
+
+
+def test_a_year_counts_nothing() -> None:
+    assert facts("Die 1961 errichtete Brücke bleibt.", "The bridge built in 1961 remains.", None) == []
+
+
+def test_keywords_have_their_originals() -> None:
+    passages = [
+        ("Neue Brücke in Lüttich", "New bridge in Liège"),
+        ("Die Brücke kostet viel Geld.", "The bridge costs much money."),
+        ("Lüttich baut eine Brücke über die Maas.", "Liège is building a bridge over the Meuse."),
+        ("Der Rat von Lüttich tagt heute.", "The council of Liège meets today."),
+    ]
+    found = {keyword.text: keyword.source for keyword in keywords(passages)}
+    assert found["Liège"] == "Lüttich" and found["bridge"] == "Brücke"
+    assert keywords([]) == ()
