@@ -17,13 +17,16 @@ from importlib.resources import files
 
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.names import folded, likelihood
-from newsdigest.checks.negation import denials
+from newsdigest.checks.negation import denials, may_deny
 from newsdigest.checks.quantities import Kind, quantities
 from newsdigest.checks.speakers import speakers
-from newsdigest.summarization.words import stop_words
+from newsdigest.summarization.words import content_words, stop_words
 
 _COVERED = 0.7
 """Share of a sentence's words that a denial's own sentence must have for its absence to count."""
+_REACH = 1
+"""Content words behind a denial that the sentence must have: what is denied."""
+
 _SURELY_NAME = 0.7
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OPENS = re.compile(r"(?:^|[.!?:;“\"‘'(–—-])\s*$")
@@ -79,7 +82,10 @@ def _numbers(sentence: str, english: Sequence[str], german: Sequence[str]) -> It
 
 def _names(sentence: str, english: Sequence[str], german: Sequence[str]) -> Iterable[Unsupported]:
     there = {word for text in (*english, *german) for word in folded(text).split()}
+    counted = {i for q in quantities(sentence, "en") for i in range(q.start, q.end)}  # Tuesday, May
     for match in _WORD.finditer(sentence):
+        if match.start() in counted:
+            continue
         word = re.sub(r"['’]s?$", "", match.group())
         if match.start() and sentence[match.start() - 1].isdigit():
             continue  # 60GB
@@ -98,14 +104,19 @@ def _denials(sentence: str, english: Sequence[str], german: Sequence[str]) -> It
     own = denials(sentence, "en")
     if own and not any(denials(text, "en") for text in english) and not any(denials(text, "de") for text in german):
         yield Unsupported(ClaimKind.DENIAL, f"the sentence denies ({own}), its evidence does not")
-    if own:
+    if own or may_deny(sentence):
         return
-    words = set(folded(sentence).split())
+    words = set(content_words(sentence))
     for text in english:
         found = denials(text, "en")
-        if found and len(words & set(folded(text).split())) >= _COVERED * len(words):
+        if found and len(words & set(content_words(text))) >= _COVERED * len(words) and words & set(_denied(text, found)):
             yield Unsupported(ClaimKind.DENIAL, f"the evidence denies ({found}), the sentence does not")
             return
+
+
+def _denied(text: str, denial: str) -> list[str]:
+    """The first content words behind a denial: what it denies."""
+    return content_words(text.partition(denial)[2])[:_REACH]
 
 
 @cache

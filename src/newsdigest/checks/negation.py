@@ -41,3 +41,8 @@ def denials(text: str, language: str) -> str | None:
     kind, idioms = ("de", "de_idioms") if language == "de" else ("en_strong", "en_idioms")
     found = patterns[kind].search(patterns[idioms].sub(" ", text))
     return found.group() if found else None
+
+
+def may_deny(text: str) -> bool:
+    """Whether an English sentence has any word that may carry the sense of a denial: nothing, without, fail."""
+    return _patterns()["en"].search(text) is not None
