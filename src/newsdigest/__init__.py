@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         OptionError,
         SourceNotFoundError,
         UnknownModelError,
+        UnsupportedClaimError,
     )
     from newsdigest.schema import (
         Article,
@@ -74,6 +75,7 @@ _HOMES = {
         "OptionError",
         "SourceNotFoundError",
         "UnknownModelError",
+        "UnsupportedClaimError",
     ),
     "newsdigest.schema": (
         "Article",

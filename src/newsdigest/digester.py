@@ -23,6 +23,7 @@ from newsdigest.reading import Document, Source, source_name
 from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage, Sentence, Signature, Summary, SummarySentence, Translation
 from newsdigest.sentences import split_sentences
 from newsdigest.summarization import Summarizer
+from newsdigest.summarization.summarizer import Write
 from newsdigest.translation import Translator
 from newsdigest.translation.translator import Progress
 
@@ -62,7 +63,8 @@ class Digester:
     Parameters
     ----------
     translator, summarizer
-        An alias of models.txt, a model directory, ``auto`` (see Translator and Summarizer), or a ready object.
+        An alias of models.txt, a model directory, ``auto`` (see Translator and Summarizer), or a ready object; a summarizer may
+        be a function of your own as well.
     device
         ``auto``, ``cpu`` or ``cuda``.
     sentences
@@ -83,7 +85,7 @@ class Digester:
     def __init__(
         self,
         translator: str | Path | Translator = "auto",
-        summarizer: str | Path | Summarizer = "auto",
+        summarizer: str | Path | Summarizer | Write = "auto",
         device: str = "auto",
         *,
         sentences: int = 3,
@@ -172,7 +174,10 @@ class Digester:
         """Summarize the running text, and point the evidence back at all sentences."""
         chosen = [sentences[i] for i in _summarized([s.kind for s in sentences])]
         summary = self.summarizer.summarize(
-            [s.translation for s in chosen], title.translation if title else None, teaser.translation if teaser else None
+            [s.translation for s in chosen],
+            title.translation if title else None,
+            teaser.translation if teaser else None,
+            [s.source for s in chosen],
         )
         return Summary(
             sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences)

@@ -12,6 +12,7 @@
     │   ├── UnknownModelError      no such name in the catalogue
     │   ├── ModelNotFoundError     known, but not on this machine and not to be fetched
     │   └── ModelFormatError       there, but damaged or of another kind
+    ├── UnsupportedClaimError      a summary says what the article does not
     └── OptionError                an argument outside its range               (also ValueError)
 
 Each message says what is wrong, where, and how to mend it.
@@ -64,6 +65,10 @@ class ModelNotFoundError(ModelError):
 
 class ModelFormatError(ModelError):
     """The model's files are there, but damaged, incomplete or of another kind."""
+
+
+class UnsupportedClaimError(NewsdigestError):
+    """A written summary claims what the sentences it rests on do not say."""
 
 
 class OptionError(NewsdigestError, ValueError):

@@ -133,6 +133,19 @@ def test_sentences_are_counted_on_a_terminal_and_elsewhere_on_request() -> None:
     assert run(*quietly, "--progress", stdin=b"Das Haus ist alt.\n").stderr == "translating: 1 of 1 sentences\n"
 
 
+def test_check_looks_a_summary_up_in_the_german_article(tmp_path: Path) -> None:
+    right, wrong = tmp_path / "right.txt", tmp_path / "wrong.txt"
+    right.write_text("Education Minister Jonas Feddersen presented a programme on Tuesday.", encoding="utf-8")
+    wrong.write_text(
+        "Education Minister Jonas Feddersen presented a programme on Friday. Teachers get 900 euros a month.", encoding="utf-8"
+    )
+    checked = run("check", "--source", PAGE, "--summary", right, "--beams", 1)
+    assert checked.returncode == 0 and "0 of 1 sentences" in checked.stderr
+    checked = run("check", "--source", PAGE, "--summary", wrong, "--beams", 1)
+    assert checked.returncode == 1 and "2 of 2 sentences" in checked.stderr
+    assert "number Friday" in checked.stdout and "900" in checked.stdout
+
+
 def test_models_lists_and_locates() -> None:
     listed = run("models", "list").stdout
     assert "bundled" in listed and "opus-mt-de-en" in listed

@@ -10,8 +10,9 @@ import pytest
 
 from newsdigest.errors import ModelFormatError, OptionError
 from newsdigest.schema import ModelStamp
-from newsdigest.summarization.abstractive import Generator, write_summary
+from newsdigest.summarization.abstractive import Generator
 from newsdigest.summarization.evidence import NO_EVIDENCE
+from newsdigest.summarization.written import write_summary
 
 STAMP = ModelStamp(name="tiny", source="<directory>", revision="0" * 64)
 

@@ -54,7 +54,7 @@ def test_a_directory_with_a_model_is_loaded_on_first_use_and_once(
     assert len(loaded) == 1
     assert (summarizer.stamp.name, summarizer.stamp.source) == ("tiny-bart", "<directory>")
     assert len(summarizer.stamp.revision or "") == 64
-    assert summarizer.options == {"sentences": 3, "num_beams": 1, "early_stopping": False}
+    assert summarizer.options == {"sentences": 3, "on_unsupported": "flag", "num_beams": 1, "early_stopping": False}
 
 
 def test_every_sentence_of_a_model_has_evidence_or_a_warning(bart_directory: Path, article: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -59,6 +60,12 @@ class Format(StrEnum):
     html = "html"
 
 
+class OnUnsupported(StrEnum):
+    FLAG = "flag"
+    REPLACE = "replace"
+    RAISE = "raise"
+
+
 class CleanFormat(StrEnum):
     text = "text"
     json = "json"
@@ -105,6 +112,10 @@ def summarize(
     sentences: Annotated[int, typer.Option("--sentences", "-n", min=1, help="The most sentences of the summary.")] = 3,
     translator: Model = "auto",
     summarizer: Annotated[str, typer.Option(help="auto, extractive, an alias of 'newsdigest models list', or a model directory.")] = "auto",
+    on_unsupported: Annotated[
+        OnUnsupported,
+        typer.Option("--on-unsupported", help="What becomes of a written sentence that claims what the article does not say."),
+    ] = OnUnsupported.FLAG,
     device: Device = "auto",
     beams: Beams = 4,
     cache: Cached = False,
@@ -132,6 +143,7 @@ def summarize(
     from newsdigest.cli.sources import documents, names_or_stdin
     from newsdigest.digester import Digester
     from newsdigest.schema import Digest, FailedDigest
+    from newsdigest.summarization import Summarizer
     from newsdigest.translation import Translator
 
     names = names_or_stdin(files or [])
@@ -141,9 +153,8 @@ def summarize(
         raise typer.BadParameter("html shows one article; give one file, another format, or --together", param_hint="--format")
     digester = Digester(
         Translator(translator, device=device, beams=beams, cache=cache, glossary=glossary, typographic=True),
-        summarizer,
+        Summarizer(summarizer, sentences, device=device, on_unsupported=on_unsupported.value),
         device,
-        sentences=sentences,
         any_language=any_language,
         keep=_kinds(keep),
         phrases=phrases,
@@ -249,6 +260,59 @@ def translate(
             if not quiet:
                 sink.notice(f"line {number}: {warning}")
     if _report(failed):
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def check(
+    source: Annotated[str, typer.Option("--source", metavar="FILE|-", help="The German article.")],
+    summary: Annotated[Path, typer.Option("--summary", help="An English summary of it, from anywhere.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="As for summarize.")] = Format.text,
+    out: Out = None,
+    translator: Model = "auto",
+    device: Device = "auto",
+    beams: Beams = 4,
+    cache: Cached = False,
+    any_language: AnyLanguage = False,
+    offline: Offline = False,
+    progress: Progress = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look up what an English summary claims in the German article that it is of.
+
+    Each sentence is shown with the German that it rests on; numbers, dates, names, denials, comparisons and speakers that are
+    not there carry a warning. Exits with 1 where there is one.
+    """
+    _go_offline(offline)
+    from newsdigest.cli import sink
+    from newsdigest.cli.sources import documents
+    from newsdigest.digester import Digester
+    from newsdigest.reading import read
+    from newsdigest.schema import FailedDigest
+    from newsdigest.summarization import Summarizer
+    from newsdigest.translation import Translator
+
+    written = read(summary).text
+
+    def given(sentences: Sequence[str], title: str | None) -> str:
+        return written
+
+    digester = Digester(
+        Translator(translator, device=device, beams=beams, cache=cache, typographic=True),
+        Summarizer(given, sentences=max(1, len(written))),
+        device,
+        any_language=any_language,
+    )
+    (document,) = documents([source])
+    (result,) = digester.digest_many([document], sink.progress(quiet, progress))
+    if isinstance(result, FailedDigest):
+        _report([result])
+        raise typer.Exit(SOME_FAILED)
+    sink.write(_render(result, format), out)
+    flagged = sum(bool(sentence.warnings) for sentence in result.summary)
+    if not quiet:
+        sink.notice(f"{flagged} of {len(result.summary)} sentences claim what the article does not support")
+    if flagged:
         raise typer.Exit(SOME_FAILED)
 
 

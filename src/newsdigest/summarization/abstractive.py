@@ -1,82 +1,28 @@
 """Summaries that a sequence-to-sequence model writes: BART, DistilBART, PEGASUS, T5 and their kin.
 
-An article longer than the model reads is cut between sentences into pieces of about equal length; each is summarized whole,
-and of all that was written the best sentences are kept. What the model wrote is not taken on trust: each sentence carries
-the article sentences that support it, or a warning.
+An article longer than the model reads is cut between sentences into pieces of about equal length; each is summarized whole.
+What becomes of what a model wrote is in ``written``.
 """
 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
 from newsdigest.errors import OptionError, first_line
 from newsdigest.models.loading import load, quiet, torch_device
-from newsdigest.schema import ModelStamp, Summary, SummarySentence
-from newsdigest.sentences import split_sentences
-from newsdigest.summarization.evidence import NO_EVIDENCE, Alignment
-from newsdigest.summarization.extractive import select
+from newsdigest.schema import ModelStamp
 
 DEFAULT_MAX_LENGTH = 142
 """Tokens of a summary where a model's own files set no bound: what models of CNN/DailyMail summaries are published with."""
 
 _UNBOUNDED = 1_000_000  # tokenizers that know no limit name one beyond this
-_BLANK_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
-_COMPLETE = re.compile(r"[.!?…][\"'”’)\]]*$")
-
-
-class Writer(Protocol):
-    """What ``write_summary`` asks of a model."""
-
-    stamp: ModelStamp
-
-    def pieces(self, sentences: Sequence[str]) -> list[str]:
-        """The article in pieces that the model can read whole."""
-
-    def write(self, piece: str) -> str:
-        """The model's summary of one piece."""
-
-
-def write_summary(
-    writer: Writer, sentences: Sequence[str], title: str | None, *, count: int, max_words: int | None = None
-) -> Summary | None:
-    """At most ``count`` sentences that ``writer`` makes of the article, with evidence; None if nothing usable came.
-
-    ``max_words`` is as for ``extractive.select``. The summary is never longer than the article, in characters.
-    """
-    article = [sentence.strip() for sentence in sentences if sentence.strip()]
-    written: list[str] = []
-    for piece in writer.pieces(article):
-        written += _sentences_of(writer.write(piece))
-    kept = [written[i] for i in select(written, count, title=title, max_words=max_words)]
-    room = len(" ".join(article))
-    while kept and len(" ".join(kept)) > room:
-        kept.pop()
-    if not kept:
-        return None
-    alignment = Alignment(sentences)
-    result = []
-    for text in kept:
-        evidence = alignment.evidence(text)
-        result.append(SummarySentence(text=text, evidence=evidence, warnings=() if evidence else (NO_EVIDENCE,)))
-    return Summary(sentences=tuple(result))
-
-
-def _sentences_of(text: str) -> list[str]:
-    """A model's output as sentences: its line marks and blanks mended, a last one that was cut off left out."""
-    text = _BLANK_BEFORE_MARK.sub("", " ".join(text.replace("<n>", " ").split()))
-    sentences = [text[span.start : span.end] for span in split_sentences(text, "en")]
-    sentences = [sentence for sentence in sentences if any(c.isalnum() for c in sentence)]
-    if len(sentences) > 1 and not _COMPLETE.search(sentences[-1]):
-        sentences.pop()
-    return sentences
 
 
 class Generator:
