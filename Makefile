@@ -4,6 +4,7 @@
 # make bench-translate    translation against generate and raw CTranslate2; the start of the commands
 # make bench-summary      extractive summaries beside LEAD, LexRank, TextRank and Luhn, with their times
 # make bench-fidelity     numbers and names that come through a translation, without and with the guards
+# make bench-faithfulness facts altered on purpose in summaries, and how many of them are noticed
 # make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
 # Each creates .venv and installs into it what is missing.
 
@@ -15,7 +16,7 @@ INSTALLED := $(VENV)/.installed
 SHARED ?= ../shared
 DEV ?= ../shared/translation/dev/newstest2018
 
-.PHONY: demo test quality lint clean model-eval bench-translate bench-summary bench-fidelity
+.PHONY: demo test quality lint clean model-eval bench-translate bench-summary bench-fidelity bench-faithfulness
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -47,6 +48,10 @@ bench-summary: $(INSTALLED)
 
 bench-fidelity: $(INSTALLED)
 	$(BIN)/python benchmarks/fidelity.py $(DEV)
+
+bench-faithfulness: $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check sumy rouge-score
+	$(BIN)/python benchmarks/faithfulness.py $(SHARED)/summarization
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from newsdigest.checks.claims import _opposites, unsupported
+from newsdigest.checks.claims import opposites, unsupported
 from newsdigest.checks.quantities import Kind, quantities
 from newsdigest.summarization import Summarizer
 from newsdigest.summarization.evidence import Alignment
@@ -70,7 +70,7 @@ def denial(sentence: str, rng: random.Random, _: list[str]) -> str | None:
 
 
 def comparison(sentence: str, rng: random.Random, _: list[str]) -> str | None:
-    for one, other in _opposites():
+    for one, other in opposites():
         for match in re.finditer(r"[A-Za-z]+", sentence):
             if match.group().lower() in one:
                 return sentence[: match.start()] + rng.choice(sorted(other)) + sentence[match.end() :]

@@ -39,8 +39,8 @@ from rouge_score.tokenizers import Tokenizer
 
 from newsdigest.sentences import split_sentences
 from newsdigest.summarization import Summarizer
-from newsdigest.summarization.words import guess_language
 from newsdigest.translation import Translator
+from newsdigest.words import guess_language
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 SUMY = {"LexRank": "lex_rank.LexRankSummarizer", "TextRank": "text_rank.TextRankSummarizer", "Luhn": "luhn.LuhnSummarizer"}

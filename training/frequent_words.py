@@ -4,7 +4,7 @@
     python training/frequent_words.py news.de.txt.xz train/newstest_2008_2018.tsv.xz ... [--write]
 
 Reads plain text, one sentence a line, or ``german<TAB>english`` pairs. Content words are counted as
-``newsdigest.summarization.words`` finds them, once a sentence.
+``newsdigest.words`` finds them, once a sentence.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import newsdigest
-from newsdigest.summarization.words import content_words
+from newsdigest.words import content_words
 
 TARGET = Path(newsdigest.__file__).parent / "data" / "frequent_words_de.txt"
 PER, LEAST = 10_000, 7
 HEADER = f"""\
-# German content words, as newsdigest/summarization/words.py stems them, that at least {LEAST} of {PER} sentences of news have.
+# German content words, as newsdigest/words.py stems them, that at least {LEAST} of {PER} sentences of news have.
 # A line is a number of sentences of {PER} and the words that so many have. Written by training/frequent_words.py.
 """
 

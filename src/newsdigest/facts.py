@@ -21,8 +21,8 @@ from newsdigest.checks.names import Name, folded, likelihood, names
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.checks.speakers import speaker_places
 from newsdigest.schema import Fact, FactKind, Keyword, Sentence
-from newsdigest.summarization.words import content_words, stop_words
 from newsdigest.translation.exonyms import english_forms, place_forms
+from newsdigest.words import content_words, stop_words
 
 _NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
 _REST = re.compile(r"(?:[\s-][\w’'-]+){1,2}")

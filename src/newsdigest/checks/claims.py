@@ -20,7 +20,7 @@ from newsdigest.checks.names import folded, likelihood
 from newsdigest.checks.negation import denials, may_deny
 from newsdigest.checks.quantities import Kind, quantities
 from newsdigest.checks.speakers import speakers
-from newsdigest.summarization.words import content_words, stop_words
+from newsdigest.words import content_words, stop_words
 
 _COVERED = 0.7
 """Share of a sentence's words that a denial's own sentence must have for its absence to count."""
@@ -120,7 +120,8 @@ def _denied(text: str, denial: str) -> list[str]:
 
 
 @cache
-def _opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
+def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Groups of words that turn a statement round where one stands for the other; each pair both ways."""
     data = tomllib.loads((files("newsdigest") / "data" / "claims.toml").read_text(encoding="utf-8"))
     pairs = [(frozenset(pair["one"]), frozenset(pair["other"])) for pair in data["opposites"]]
     return pairs + [(other, one) for one, other in pairs]
@@ -129,7 +130,7 @@ def _opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
 def _comparisons(sentence: str, english: Sequence[str]) -> Iterable[Unsupported]:
     own = {match.group().lower() for match in _WORD.finditer(sentence)}
     there = {match.group().lower() for text in english for match in _WORD.finditer(text)}
-    for one, other in _opposites():
+    for one, other in opposites():
         if own & one and not there & one and there & other - own:
             yield Unsupported(ClaimKind.COMPARISON, ", ".join(sorted(own & one)), tuple(sorted(there & other)))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.stories.settings import settings
-from newsdigest.summarization.words import content_words
+from newsdigest.words import content_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNIT = re.compile(r"\.?\s?(?:[%€$£]|[A-ZÄÖÜ][^\W\d_]+)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsdigest.summarization.words import content_words
+from newsdigest.words import content_words
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from newsdigest.checks.names import names
 from newsdigest.checks.quantities import Kind, quantities
-from newsdigest.summarization.words import content_words
+from newsdigest.words import content_words
 
 UNLISTED = 0.0005
 """Share of the sentences of news that have a word that is not among the frequent ones: the least of those that are is 0.0007."""

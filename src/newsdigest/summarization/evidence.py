@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from newsdigest.summarization.words import content_words
+from newsdigest.words import content_words
 
 MAX_SENTENCES = 3
 """Article sentences that one summary sentence can rest on: summarizers join two, seldom three."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsdigest.summarization.rules import Rules
-from newsdigest.summarization.words import content_of, content_words, words
+from newsdigest.words import content_of, content_words, words
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”“]*[”“]|„[^“”]*[“”]|«[^»]*»|»[^«]*«|``.*?''")
 _QUOTE_MARK = re.compile(r"[\"“”„«»]|``|''")

@@ -12,8 +12,8 @@ from newsdigest.schema import ModelStamp, Summary, SummarySentence
 from newsdigest.summarization.extractive import select
 from newsdigest.summarization.joints import without_connective
 from newsdigest.summarization.rules import Rules, rules_for
-from newsdigest.summarization.words import LANGUAGES, guess_language
 from newsdigest.summarization.written import ON_UNSUPPORTED, OnUnsupported, aligned, examined, sentences_of, write_summary
+from newsdigest.words import LANGUAGES, guess_language
 
 if TYPE_CHECKING:
     from newsdigest.summarization.abstractive import Generator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdigest.summarization.words import LANGUAGES, content_words, guess_language, stop_words
+from newsdigest.words import LANGUAGES, content_words, guess_language, stop_words
 
 
 @pytest.mark.parametrize(
