@@ -38,6 +38,15 @@ def test_a_claim_that_the_article_does_not_support_is_flagged(article: list[str]
     assert sentence.text == text and any(warning in told for told in sentence.warnings)
 
 
+def test_headline_and_teaser_support_a_claim_too(article: list[str]) -> None:
+    def client(sentences: Sequence[str], title: str | None) -> str:
+        return "The wind farm depot will cost 85 million euros and have 7 cranes."
+
+    summarizer = Summarizer(client)
+    assert summarizer.summarize(article).sentences[0].warnings
+    assert not summarizer.summarize(article, "Harlow gets a depot with 7 cranes").sentences[0].warnings
+
+
 def test_it_can_be_replaced_by_the_articles_own_sentence_and_says_so(article: list[str]) -> None:
     (sentence,) = summary(article, "The wind farm depot will cost 58 million euros.", on_unsupported="replace").sentences
     assert sentence.text == article[9] and sentence.evidence == (9,)

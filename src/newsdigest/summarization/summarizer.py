@@ -139,7 +139,7 @@ class Summarizer:
         if written is not None:
             kept = self._within_budget([s.text for s in written.sentences], title, teaser)
             summary = Summary(sentences=tuple(written.sentences[i] for i in kept))
-            return examined(summary, sentences, sources, self._on_unsupported)
+            return examined(summary, sentences, sources, self._on_unsupported, [text for text in (title, teaser) if text])
         fallback = self._extract(sentences, title, teaser)
         note = f"{self.stamp.name} wrote nothing that is shorter than the article; this sentence is the article's own"
         return Summary(sentences=tuple(s.model_copy(update={"warnings": (note,)}) for s in fallback.sentences))

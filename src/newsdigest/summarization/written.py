@@ -76,18 +76,23 @@ def sentences_of(text: str) -> list[str]:
     return sentences
 
 
-def examined(summary: Summary, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported) -> Summary:
-    """The summary with each claim looked up in its evidence: the English ``sentences``, and the German ``sources`` beside them,
-    which may be empty.
+def examined(
+    summary: Summary, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str] = ()
+) -> Summary:
+    """The summary with each claim looked up in its evidence: the English ``sentences``, the German ``sources`` beside them,
+    which may be empty, and the ``context`` of them all: headline and teaser.
 
     ``"flag"`` puts a warning on a sentence for each claim that is not there; ``"replace"`` puts the best supporting sentence of the
     article in its place and says so; ``"raise"`` raises UnsupportedClaimError. A sentence without evidence is always flagged.
     """
-    return Summary(sentences=tuple(_examined(line, sentences, sources, on_unsupported) for line in summary.sentences))
+    return Summary(sentences=tuple(_examined(line, sentences, sources, on_unsupported, context) for line in summary.sentences))
 
 
-def _examined(line: SummarySentence, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported) -> SummarySentence:
-    claims = unsupported(line.text, [sentences[i] for i in line.evidence], [sources[i] for i in line.evidence if i < len(sources)])
+def _examined(
+    line: SummarySentence, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str]
+) -> SummarySentence:
+    english = [*(sentences[i] for i in line.evidence), *context]
+    claims = unsupported(line.text, english, [sources[i] for i in line.evidence if i < len(sources)])
     if not line.evidence or not claims:
         return line
     told = tuple(map(str, claims))
