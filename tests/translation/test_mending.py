@@ -13,7 +13,7 @@ from newsdigest.checks.comparison import compare
 from newsdigest.checks.quantities import quantities
 from newsdigest.translation.backend import Hypothesis
 from newsdigest.translation.fidelity import judge, lost_names
-from newsdigest.translation.mending import english_form, mend, mend_numbers, shielded
+from newsdigest.translation.mending import english_form, mend, mend_numbers, one_form, shielded
 
 MENDED = [  # German, English, English mended
     # format
@@ -202,3 +202,8 @@ def test_what_the_bundled_model_gets_wrong_comes_out_right(translators: list[Tra
         assert not compare(source, after.text) and not lost_names(source, after.text), after.text
         assert len(compare(source, after.text)) <= len(compare(source, before.text))
         assert not after.warnings
+
+
+def test_a_name_that_english_writes_in_several_ways_is_written_in_one() -> None:
+    assert one_form("In Kiew und bei Hannover.", "In Kiev and near Hanover.") == "In Kyiv and near Hannover."
+    assert one_form("Die Bundesregierung tagt.", "The federal government meets.") == "The federal government meets."

@@ -17,6 +17,7 @@ from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.names import Name
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.translation.backend import Hypothesis
+from newsdigest.translation.exonyms import english_forms
 from newsdigest.translation.fidelity import Faults, forms
 from newsdigest.translation.protection import Protected, shield
 
@@ -37,7 +38,19 @@ def mend(source: str, hypothesis: Hypothesis, faults: Faults) -> Hypothesis:
     text = mend_numbers(source, hypothesis.text)
     for name in faults.names:
         text = _mend_name(name, source, text)
+    text = one_form(source, text)
     return replace(hypothesis, text=text, others=())
+
+
+def one_form(source: str, target: str) -> str:
+    """``target`` with names that English writes in several ways (Kyiv, Kiev) in the first of them, as everywhere else."""
+    for match in _CAPITALISED.finditer(source):
+        if not match.group()[0].isupper():
+            continue
+        first, *others = english_forms(match.group()) or ("",)
+        if others and all(form.isalpha() and form[0].isupper() for form in (first, *others)):
+            target = re.sub(rf"\b(?:{'|'.join(others)})\b", first, target)
+    return target
 
 
 def mend_numbers(source: str, target: str) -> str:
