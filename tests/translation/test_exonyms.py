@@ -61,7 +61,7 @@ def test_the_best_form_comes_first(german: str) -> None:
 
 
 def test_all_forms_come_in_their_order() -> None:
-    assert english_forms("Hannovers") == ("Hanover", "Hannover")
+    assert english_forms("Hannovers") == ("Hannover", "Hanover")
     assert english_forms("Tschechien") == ("Czech Republic", "Czechia")
 
 
