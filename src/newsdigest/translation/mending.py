@@ -48,6 +48,8 @@ def one_form(source: str, target: str) -> str:
         if not match.group()[0].isupper():
             continue
         first, *others = english_forms(match.group()) or ("",)
+        # "Bayern" may be the club, and "Italians" are not "Italian"
+        others = [form for form in others if form not in source and not form.startswith(first) and not first.startswith(form)]
         if others and all(form.isalpha() and form[0].isupper() for form in (first, *others)):
             target = re.sub(rf"\b(?:{'|'.join(others)})\b", first, target)
     return target
