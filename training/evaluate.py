@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Step 6: score a model directory on a dev set, through the package's own translator.
 
-    python training/evaluate.py MODEL_DIR --dev PREFIX [--first 300] [--beams 4] [--show 5] [--json]
+    python training/evaluate.py MODEL_DIR --dev PREFIX [--first 300] [--beams 4] [--mend] [--show 5] [--json]
 
 PREFIX.de and PREFIX.en hold one segment a line. Prints sacrebleu's BLEU and chrF with their signatures, the share of
 source numbers and of names found in the English, tokens per second and the size of the weights. Other systems'
@@ -53,11 +53,12 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--first", type=int)
     parser.add_argument("--beams", type=int, default=4)
+    parser.add_argument("--mend", action="store_true", help="with the guards of the package; without, the model alone is scored")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     sources, references = read(Path(f"{args.dev}.de"), args.first), read(Path(f"{args.dev}.en"), args.first)
-    translator = Translator(args.model, beams=args.beams)
+    translator = Translator(args.model, beams=args.beams, mend=args.mend)
     translator.translate(sources[:2])
     begin = time.time()
     hypotheses = [t.text for t in translator.translate(sources)]
