@@ -22,8 +22,11 @@ import sacrebleu
 import cleaning
 import newsdigest
 import sentences
+from newsdigest.checks.comparison import compare
+from newsdigest.checks.quantities import quantities
 from newsdigest.sentences import split_sentences
 from newsdigest.translation import Translator
+from newsdigest.translation.fidelity import lost_names, present_names
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -125,9 +128,13 @@ def boundary_f1(lines: list[str]) -> float:
 
 def translated(sources: list[str], references: list[str]) -> Scores:
     output = [translation.text for translation in Translator("bundled").translate(sources)]
+    numbers = max(1, sum(len(quantities(source, "de")) for source in sources))
+    names = max(1, sum(len(present_names(source)) for source in sources))
     return {
         "BLEU": sacrebleu.BLEU().corpus_score(output, [references]).score,
         "chrF": sacrebleu.CHRF().corpus_score(output, [references]).score,
+        "numbers": 100 - 100 * sum(len(compare(*pair).missing) for pair in zip(sources, output)) / numbers,
+        "names": 100 - 100 * sum(len(lost_names(*pair)) for pair in zip(sources, output)) / names,
     }
 
 
