@@ -54,6 +54,13 @@ def test_a_denial_that_is_lost_or_put_in_is_told() -> None:
     assert str(put_in) == "the sentence denies (not), its evidence does not"
 
 
+def test_who_speaks_in_the_headline_need_not_speak_in_the_evidence() -> None:
+    evidence, headline = ["Mayor Anna Weber is against the bridge."], ["Bridge too dear, says Jonas Bergmann"]
+    assert unsupported("Anna Weber criticised the bridge.", evidence, context=headline) == []
+    (claim,) = unsupported("Anna Weber said so.", ["Jonas Bergmann said so to Anna Weber."])
+    assert (claim.text, claim.instead) == ("Anna Weber", ("Jonas Bergmann",))
+
+
 def test_what_the_german_says_is_supported_where_the_translation_lost_it() -> None:
     assert unsupported("It happened on Tuesday.", ["It happened."], ["Es geschah am Dienstag."]) == []
 

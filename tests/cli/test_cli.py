@@ -146,6 +146,18 @@ def test_check_looks_a_summary_up_in_the_german_article(tmp_path: Path) -> None:
     assert "number Friday" in checked.stdout and "900" in checked.stdout
 
 
+def test_check_reads_each_item_of_a_list_and_says_what_is_no_english_summary(tmp_path: Path) -> None:
+    summary = tmp_path / "summary.txt"
+    summary.write_text("- Jonas Feddersen presented a programme\n- Teachers get 900 euros a month\n", encoding="utf-8")
+    assert "1 of 2 sentences" in run("check", "--source", PAGE, "--summary", summary, "--beams", 1).stderr
+    summary.write_text("\n", encoding="utf-8")
+    empty = run("check", "--source", PAGE, "--summary", summary)
+    assert empty.returncode == 1 and "no sentence in the summary" in empty.stderr
+    summary.write_text("Der Minister hat am Dienstag ein Programm vorgestellt.", encoding="utf-8")
+    german = run("check", "--source", PAGE, "--summary", summary)
+    assert german.returncode == 2 and "the summary is German" in german.stderr
+
+
 def test_models_lists_and_locates() -> None:
     listed = run("models", "list").stdout
     assert "bundled" in listed and "opus-mt-de-en" in listed

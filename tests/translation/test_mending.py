@@ -20,6 +20,8 @@ MENDED = [  # German, English, English mended
     ("Es kamen 1.662 Gäste.", "There came 1.662 guests.", "There came 1,662 guests."),
     ("Das kostet 1.234.567,80 Euro.", "That costs 1.234.567,80 euros.", "That costs 1,234,567.80 euros."),
     ("Das sind 3,5 Prozent.", "That is 3,5 percent.", "That is 3.5 percent."),
+    ("Das kostet 1'250'000 Franken.", "That costs 1'250,000 francs.", "That costs 1,250,000 francs."),
+    ("Das kostet 1'250.50 Franken.", "That costs 1'250.50 francs.", "That costs 1,250.50 francs."),
     ("Das kostet 10'000 Franken.", "That costs 10'000 francs.", "That costs 10,000 francs."),
     ("Am 3.10.2023 kam er.", "On the 3.10.2023 he came.", "On 3 October 2023 he came."),
     ("Am 3.10. kam er.", "On the 3.10th he came.", "On 3 October he came."),

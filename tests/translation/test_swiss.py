@@ -16,6 +16,7 @@ from newsdigest.translation.swiss import with_sharp_s
         ("vor dem Weissen Haus", "vor dem Weißen Haus"),
         ("Der Aussenminister hiess die Massnahmen gut.", "Der Außenminister hieß die Maßnahmen gut."),
         ("Die Bahnhofstrasse ist regelmässig gesperrt.", "Die Bahnhofstraße ist regelmäßig gesperrt."),
+        ("Verstösse von Grossunternehmen", "Verstöße von Großunternehmen"),
         ("Dreissig Fussballer schliessen sich an.", "Dreißig Fußballer schließen sich an."),
     ],
 )
@@ -30,6 +31,7 @@ def test_ss_becomes_sharp_where_it_is_written_so_elsewhere(swiss: str, german: s
         "Peter Weiss und Anna Gross kamen.",
         "Die Busse des Passes sind interessant.",
         "Das Wasser ist nass, die Presse dass.",
+        "Ernst Strasser nennt den Gebirgspass preisstabil und sendet aus, was man aussendet.",
     ],
 )
 def test_what_is_written_with_ss_everywhere_stays(text: str) -> None:

@@ -19,7 +19,7 @@ from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.names import folded, likelihood
 from newsdigest.checks.negation import denials, may_deny
 from newsdigest.checks.quantities import Kind, quantities
-from newsdigest.checks.speakers import speakers
+from newsdigest.checks.speakers import speaker_places, speakers
 from newsdigest.words import content_words, stop_words
 
 _COVERED = 0.7
@@ -57,17 +57,19 @@ class Unsupported:
         return f"not in the evidence: {self.kind} {self.text}{has}"
 
 
-def unsupported(sentence: str, english: Sequence[str], german: Sequence[str] = ()) -> list[Unsupported]:
+def unsupported(sentence: str, english: Sequence[str], german: Sequence[str] = (), context: Sequence[str] = ()) -> list[Unsupported]:
     """The claims of an English sentence that its evidence does not support, in the order of the kinds.
 
-    ``english`` and ``german`` are the sentences that it rests on; either may be empty.
+    ``english`` and ``german`` are the sentences that it rests on; either may be empty. ``context`` (headline and teaser, in
+    English) supports claims as well, but who speaks there need not speak in the evidence.
     """
+    there = [*english, *context]
     return [
-        *_numbers(sentence, english, german),
-        *_names(sentence, english, german),
-        *_denials(sentence, english, german),
-        *_comparisons(sentence, english),
-        *_speakers(sentence, english),
+        *_numbers(sentence, there, german),
+        *_names(sentence, there, german),
+        *_denials(sentence, there, german),
+        *_comparisons(sentence, there),
+        *_speakers(sentence, english, context),
     ]
 
 
@@ -135,8 +137,15 @@ def _comparisons(sentence: str, english: Sequence[str]) -> Iterable[Unsupported]
             yield Unsupported(ClaimKind.COMPARISON, ", ".join(sorted(own & one)), tuple(sorted(there & other)))
 
 
-def _speakers(sentence: str, english: Sequence[str]) -> Iterable[Unsupported]:
+def _speakers(sentence: str, english: Sequence[str], context: Sequence[str]) -> Iterable[Unsupported]:
     said = speakers(sentence, "en")
     there = {name for text in english for name in speakers(text, "en")}
-    if said and there and not said & there:
-        yield Unsupported(ClaimKind.SPEAKER, " ".join(sorted(said)), tuple(sorted(there)))
+    besides = {name for text in context for name in speakers(text, "en")}
+    if said and there and not said & (there | besides):
+        instead = (name for text in english for name in _speaking(text))
+        yield Unsupported(ClaimKind.SPEAKER, ", ".join(_speaking(sentence)), tuple(dict.fromkeys(instead)))
+
+
+def _speaking(text: str) -> list[str]:
+    """The names beside a verb of saying, as they are written."""
+    return list(dict.fromkeys(text[start:end] for start, end in speaker_places(text, "en")))

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER = {
-    "de": r"\d{1,3}(?:[.'’\u00a0\u202f ]\d{3})+(?![\d])(?:,\d+)?|\d+,\d+|\d+\.\d+(?:\.\d+)*|\d+",
+    "de": r"\d{1,3}(?:['’]\d{3})+\.\d+|\d{1,3}(?:[.'’\u00a0\u202f ]\d{3})+(?![\d])(?:,\d+)?|\d+,\d+|\d+\.\d+(?:\.\d+)*|\d+",
     "en": r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)+|\d+,\d+|\d+",
 }
 _TIME = {

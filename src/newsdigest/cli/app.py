@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from newsdigest import __version__
-from newsdigest.errors import NewsdigestError, OptionError, UnknownModelError
+from newsdigest.errors import EmptyInputError, NewsdigestError, OptionError, UnknownModelError
 
 SOME_FAILED, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -290,16 +290,26 @@ def check(
     from newsdigest.reading import read
     from newsdigest.schema import FailedDigest
     from newsdigest.summarization import Summarizer
+    from newsdigest.summarization.written import punctuated, sentences_of
     from newsdigest.translation import Translator
+    from newsdigest.words import guess_language
 
-    written = read(summary).text
+    try:
+        written = punctuated(read(summary).text)
+    except EmptyInputError:
+        written = ""
+    claimed = sentences_of(written)
+    if not claimed:
+        raise EmptyInputError(f"{summary}: there is no sentence in the summary; pass the file with its English text")
+    if guess_language(claimed) != "en":
+        raise OptionError(f"{summary}: the summary is German; claims are looked up in English, pass an English summary")
 
     def given(sentences: Sequence[str], title: str | None) -> str:
         return written
 
     digester = Digester(
         Translator(translator, device=device, beams=beams, cache=cache, typographic=True),
-        Summarizer(given, sentences=max(1, len(written))),
+        Summarizer(given, sentences=len(claimed)),
         device,
         any_language=any_language,
     )

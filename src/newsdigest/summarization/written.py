@@ -21,6 +21,8 @@ OnUnsupported = Literal["flag", "replace", "raise"]
 ON_UNSUPPORTED: tuple[OnUnsupported, ...] = ("flag", "replace", "raise")
 
 _BLANK_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+_ITEM = re.compile(r"^[ \t]*[-*•–][ \t]+", re.MULTILINE)
 _COMPLETE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
@@ -76,6 +78,12 @@ def sentences_of(text: str) -> list[str]:
     return sentences
 
 
+def punctuated(text: str) -> str:
+    """A summary in which each paragraph and list item ends as a sentence does: none runs into the next or seems cut off."""
+    parts = (" ".join(part.split()) for part in _PARAGRAPHS.split(_ITEM.sub("\n\n", text)))
+    return " ".join(part if _COMPLETE.search(part) else f"{part}." for part in parts if part)
+
+
 def examined(
     summary: Summary, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str] = ()
 ) -> Summary:
@@ -91,8 +99,8 @@ def examined(
 def _examined(
     line: SummarySentence, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str]
 ) -> SummarySentence:
-    english = [*(sentences[i] for i in line.evidence), *context]
-    claims = unsupported(line.text, english, [sources[i] for i in line.evidence if i < len(sources)])
+    english = [sentences[i] for i in line.evidence]
+    claims = unsupported(line.text, english, [sources[i] for i in line.evidence if i < len(sources)], context)
     if not line.evidence or not claims:
         return line
     told = tuple(map(str, claims))

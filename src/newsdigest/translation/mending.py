@@ -29,8 +29,10 @@ _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Deci
 _SCALED = re.compile(r"[^\W\d]")
 _WRONG_CLOCK = re.compile(r"(?:1[3-9]|2\d)(?:[.:]\d\d)?\s?[ap]\.?m|\d+\.\d")  # 16 p.m., 4.30
 _DATE = re.compile(r"(?<![\d.,])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>\d{4})?(?!\d)")
-_GERMAN_FORMAT = re.compile(r"[1-9]\d{0,2}(?:[.'’\s]\d{3})+(?:,\d+)?|\d+,\d+")
+_GERMAN_FORMAT = re.compile(r"[1-9]\d{0,2}(?:[.'’\s]\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:['’]\d{3})+\.\d+|\d+,\d+")
 _DIGITS = re.compile(r"\d[\d.,]*")
+_SWISS_GROUPS = re.compile(r"(?:(?<![\d.,])\d{1,3}(?:['’]\d{3})*['’])?$")
+"""What stands in front of a number that English reads, where a model left an apostrophe: the 1' of 1'250,000."""
 
 
 def mend(source: str, hypothesis: Hypothesis, faults: Faults) -> Hypothesis:
@@ -75,12 +77,12 @@ def mend_numbers(source: str, target: str) -> str:
     invented = [q for q in difference.invented if q.kind is Kind.NUMBER]
     if len(missing) == len(invented) == len(difference) / 2 == 1 and missing[0].unit == invented[0].unit:
         wrong, right = invented[0], english_form(missing[0])
-        end = wrong.end
+        begin, end = _SWISS_GROUPS.search(target, 0, wrong.start).start(), wrong.end  # type: ignore[union-attr]  # may be empty
         if wrong.others and not _SCALED.search(right):
             end = wrong.start + len(_digits(wrong))  # the m of "400 m" was no million
         elif stray := _german_scale().match(target, end):
             end = stray.end()
-        target = target[: wrong.start] + right + target[end:]
+        target = target[:begin] + right + target[end:]
     return target
 
 
@@ -165,6 +167,8 @@ def _english_number(quantity: Quantity) -> str:
     written = _digits(quantity)
     if not _GERMAN_FORMAT.fullmatch(written):
         return written  # years, versions and addresses: 1984, 8.1, 192.168.0.1
+    if "." in written and re.search("['’]", written):
+        written = written.replace(".", ",")  # Swiss: 1'250.50
     whole, _, decimals = re.sub(r"[.'’\s]", "", written).partition(",")
     return f"{Decimal(whole):,}{'.' if decimals else ''}{decimals}"
 

@@ -13,7 +13,8 @@ def _pattern() -> re.Pattern[str]:
     data: dict[str, list[str]] = tomllib.loads((files("newsdigest") / "data" / "swiss_de.toml").read_text(encoding="utf-8"))
     small, nouns = ("|".join(sorted(data[name], key=len, reverse=True)) for name in ("small", "nouns"))
     begun = "|".join(f"{noun[0].upper()}{noun[1:]}" for noun in data["nouns"])
-    return re.compile(rf"(?<![A-ZÄÖÜ])(?<!\w)(?=[a-zäöüß])\w*?(?:{small})|\b(?:{begun})|\b[A-ZÄÖÜ][\w-]*?(?:{nouns})")
+    other = rf"(?![\w-]*(?i:{'|'.join(data['never'])}))"
+    return re.compile(rf"(?<!\w){other}(?:(?=[a-zäöüß])\w*?(?:{small})|(?:{begun})|[A-ZÄÖÜ][\w-]*?(?:{nouns}))")
 
 
 def with_sharp_s(text: str) -> str:

@@ -46,6 +46,7 @@ _FOOTNOTES_AMID_EMPHASIS = re.compile(rf"{_FOOTNOTE_WORD}(?:{_FOOTNOTE})++(?!\w)
 
 _BEGIN = r"(?<![\w@#\\.])(?<!(?<![a-zäöüß])/)"  # not within a path or a file name
 _END = r"(?![\w*_·/(]|:\w|\.[a-z])"
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\s(?!\d)|[,;:!?)]|\Z)")  # 20,- Euro; Fr. 4'500.–
 _STAR = "[*:_·•]"
 _SIGN = rf"(?P<sign>/?{_STAR}-?|/-?)"
 _NOUN = re.compile(
@@ -82,7 +83,7 @@ def _german() -> _German:
 def plain_german(text: str) -> str:
     """A German sentence as it stands in an article, as a model should be given it.
 
-    Soft hyphens, zero-width characters, ligatures and footnote marks go, umlauts are composed, blanks and hyphens plain
+    Soft hyphens, zero-width characters, ligatures, footnote marks and the dash for no cents (``20,- Euro``) go, umlauts are composed, blanks and hyphens plain
     ones; words cut at a line end are joined; gender forms (``Nutzer*innen``, ``LeserInnen``, ``jede:r``) become the masculine
     ones that training data has. White space is not folded. Addresses, handles and code stay as they are. Idempotent.
     """
@@ -98,7 +99,7 @@ def _plainer(text: str) -> str:
     footnotes = _FOOTNOTES_AMID_EMPHASIS if _EMPHASIS.search(text) else _FOOTNOTES
     parts = _KEPT.split(text)
     for index in range(0, len(parts), 2):
-        part = footnotes.sub(_without_footnote, parts[index])
+        part = _NO_CENTS.sub("", footnotes.sub(_without_footnote, parts[index]))
         part = _NOUN_WITH_CAPITAL.sub(_noun, _NOUN.sub(_noun, part))
         part = _ADJECTIVE_WITH_SLASH.sub(r"\1\2\3\4", _ADJECTIVE.sub(_adjective, part))
         parts[index] = _PRONOUNS.sub(_pronoun, _ARTICLE.sub(_article, part))
