@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import day_name, month_name
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 
 from newsdigest.checks.comparison import same
 from newsdigest.checks.names import Name, folded, likelihood, names
+from newsdigest.checks.numerals import language_of
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.checks.speakers import speaker_places
 from newsdigest.schema import Fact, FactKind, Keyword, Sentence
@@ -27,7 +29,17 @@ from newsdigest.words import content_words, stop_words
 _NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
 _REST = re.compile(r"(?:[\s-][\w’'-]+){1,2}")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_QUOTED = re.compile(r"[„“\"»][^„“”\"»«]{12,}[“”\"«]")
+_QUOTED = re.compile(r"[„“\"»«][^„“”\"»«]{12,}[“”\"«»]")
+_PERSON = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+_CLUB_BEFORE = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w?[A-ZÄÖÜ]\w{0,2} $")
+"""FC, VfL, SPD: the place behind is a part of their name."""
+_PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
+"""In front of a number that counts nothing: A6, 0:2, 90.+4."""
+_PLACE = re.compile(r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]{2,}+(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
+_DAY_BEFORE = re.compile(r"(?:\b(?:heute|gestern|vorgestern|übermorgen)|tag|woch|abend) $", re.IGNORECASE)
+_COIN_BEFORE = re.compile(r"(?P<coin>[$€£¥]|(?<!\w)[A-Z][A-Za-z]{1,2}\.?)\s?$")
+_DATE_BEHIND = 7
+"""Characters between a weekday and its date: Mittwoch, den 12. März."""
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{3,}")
 
 
@@ -80,20 +92,16 @@ def _of(sentence: Sentence, text: str, published: date | None) -> Iterator[_Foun
     for run in _runs(names(sentence.source), sentence.source):
         begin, end = run[0].start, run[-1].end
         written = sentence.source[begin:end]
-        place = place_forms(written)
-        if place:
-            yield fact(FactKind.PLACE, begin, end, place[0])
-        elif (len(run) > 1 or written.isupper()) and written.replace(" ", "").isalpha():
+        if written.lower() in language_of("de").units or place_forms(written):
+            continue  # CHF
+        if (len(run) > 1 or written.isupper()) and _PERSON.fullmatch(written):
             yield fact(FactKind.NAME, begin, end, written, weight=2.0 if len(run) > 1 else 1.0)
-    for match in _CAPITALISED.finditer(sentence.source):
-        if place := place_forms(match.group()):
-            yield fact(FactKind.PLACE, *match.span(), place[0])
+    for begin, end, place in _places(sentence.source):
+        yield fact(FactKind.PLACE, begin, end, place)
     there = quantities(sentence.translation, "en")
     own = quantities(sentence.source, "de")
-    yield from (
-        fact(FactKind.DATE, a, b, _english_date(day, shown), day.isoformat() if day else shown)
-        for a, b, day, shown in _dates(sentence.source, own, published)
-    )
+    for begin, end, day, shown in _dates(sentence.source, own, published):
+        yield fact(FactKind.DATE, begin, end, shown, day.isoformat() if day else None)
     for quantity in own:
         if quantity.kind is Kind.NUMBER and (counted := _counted(quantity, sentence.source)):
             english = next((_in_english(q, sentence.translation) for q in there if same(quantity, q)), None)
@@ -105,6 +113,18 @@ def _of(sentence: Sentence, text: str, published: date | None) -> Iterator[_Foun
             if not any(begin <= name.start < end for name in names(sentence.source)):
                 continue
             yield fact(FactKind.SPEAKER, begin, end, _with_english_title(sentence.source[begin:end]))
+
+
+def _places(source: str) -> Iterator[tuple[int, int, str]]:
+    """Where places stand, and their English names; those that are parts of a club's or a party's name are none."""
+    club_until = -1
+    for match in _PLACE.finditer(source):
+        if not (place := place_forms(match.group())):
+            continue
+        if _CLUB_BEFORE.search(source, 0, match.start()) or match.start() == club_until + 1 and source[club_until] == " ":
+            club_until = match.end()  # FC Bayern München
+        else:
+            yield *match.span(), place[0]
 
 
 def _runs(found: Iterable[Name], source: str) -> Iterator[list[Name]]:
@@ -136,21 +156,23 @@ def _place(text: str, sentence: Sentence, words: str) -> tuple[int, int]:
 
 def _counted(quantity: Quantity, source: str) -> int | None:
     """Where the words end that say what a number counts; None where it counts nothing: a year, a score, a number of a list."""
-    if _YEAR.fullmatch(quantity.text) and not quantity.unit:
+    if _YEAR.fullmatch(quantity.text) and not quantity.unit or _PART_OF_MORE.search(source, 0, quantity.start):
         return None
-    match = _NOUN.match(source, quantity.end)
+    stop = quantity.text[-1].isalpha() and source.startswith(".", quantity.end)  # Mrd.
+    match = _NOUN.match(source, quantity.end + stop)
     if match and match["noun"].split()[0].lower() not in stop_words("de"):
         return match.end()
-    if sign := re.compile(r"\s?[%€$]").match(source, quantity.end):
+    if sign := re.compile(r"\s?[%€$]").match(source, quantity.end + stop):
         return sign.end()
-    return None
+    return quantity.end if quantity.unit else None  # CHF 500
 
 
 def _in_english(quantity: Quantity, translation: str) -> str:
     """The quantity in the words of the translation, with what it counts."""
     begin, end = quantity.start, quantity.end
-    if begin and translation[begin - 1] in "$€£¥":
-        begin -= 1
+    coin = _COIN_BEFORE.search(translation, 0, begin)
+    if coin and coin["coin"].lower() in language_of("en").units:
+        begin = coin.start()
     if translation[end : end + 1] == "%":
         return translation[begin : end + 1]
     match = _REST.match(translation, end)
@@ -164,31 +186,53 @@ def _in_english(quantity: Quantity, translation: str) -> str:
 
 
 def _dates(source: str, found: Sequence[Quantity], published: date | None) -> Iterator[tuple[int, int, date | None, str]]:
-    """Where dates stand, the day that each means if that is known, and how it is written."""
-    months = [q for q in found if q.kind is Kind.MONTH]
-    for month in months:
+    """Where dates stand, the day that each means if that is known, and how English writes it."""
+    begins = []
+    for month in (q for q in found if q.kind is Kind.MONTH):
         day = next(
             (q for q in found if q.kind is Kind.NUMBER and q.value <= 31 and q.value == int(q.value) and 0 <= month.start - q.end <= 2),
             None,
         )
         year = next((q for q in found if q.kind is Kind.NUMBER and 0 <= q.start - month.end <= 1 and len(q.text) == 4), None)
-        begin, end = (day or month).start, (year or month).end
         if day is None:
             continue
+        begins.append(day.start)
+        shown = f"{day.value} {month_name[int(month.value)]}{f' {year.value}' if year else ''}"
         guessed = int(year.value) if year else _nearest_year(int(month.value), published)
         try:
-            yield begin, end, date(guessed, int(month.value), int(day.value)) if guessed else None, source[begin:end]
+            meant = date(guessed, int(month.value), int(day.value)) if guessed else None
         except ValueError:  # 31. Februar
-            yield begin, end, None, source[begin:end]
+            meant = None
+        yield day.start, (year or month).end, meant, _english_date(meant) if meant else shown
     if published is None:
         return
+    for q in found:
+        # "Montags" is every Monday; "am Mittwoch, den 12. März" says which
+        if q.kind is Kind.WEEKDAY and not q.text.endswith("s") and not any(0 <= begin - q.end <= _DATE_BEHIND for begin in begins):
+            meant = _day_of_week(int(q.value), source[: q.start], source, published)
+            yield q.start, q.end, meant, _english_date(meant) if meant else day_name[int(q.value) - 1]
     for match in re.finditer(r"\w+", source):
-        word = match.group().lower()
-        if word in _data()["relative_days"]:
-            yield *match.span(), published + timedelta(days=_data()["relative_days"][word]), match.group()
-        elif word in _data()["weekdays"] and not source[match.end() :].startswith(("s ", "-")):
-            back = (published.weekday() - _data()["weekdays"][word]) % 7
-            yield *match.span(), published - timedelta(days=back), match.group()
+        days = _data()["relative_days"].get(match.group().lower())
+        # "am Morgen", "heute Morgen", "gestern morgen" are in the morning
+        if days is None or match.start() and not match.group().islower() or _DAY_BEFORE.search(source, 0, match.start()):
+            continue
+        meant = published + timedelta(days=days)
+        yield *match.span(), meant, _english_date(meant)
+
+
+def _day_of_week(weekday: int, before: str, source: str, published: date) -> date | None:
+    """The day that a weekday (Monday is 1) means: the last one, or the day itself, unless ``before`` ends in a word that
+    says another; None where the sentence may speak of what is to come."""
+    rules = _data()["weekday"]
+    said = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before.endswith(" ") else ""
+    back = (published.isoweekday() - weekday) % 7
+    if said in rules["ahead"]:
+        return published + timedelta(days=7 - back)
+    if said in rules["behind"]:
+        return published - timedelta(days=back or 7)
+    if not set(rules["to_come"]).isdisjoint(re.findall(r"\w+", source.lower())):
+        return None
+    return published - timedelta(days=back)
 
 
 def _nearest_year(month: int, published: date | None) -> int | None:
@@ -198,11 +242,8 @@ def _nearest_year(month: int, published: date | None) -> int | None:
     return min((published.year + n for n in (-1, 0, 1)), key=lambda year: abs((date(year, month, 15) - published).days))
 
 
-def _english_date(day: date | None, written: str) -> str:
-    if day:
-        return f"{day.day} {day:%B} {day.year}"
-    months = {name: number for name, number in _data()["month_names"].items()}
-    return " ".join(months.get(word.lower(), word.rstrip(".")) for word in written.split())
+def _english_date(day: date) -> str:
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def keywords(passages: Sequence[tuple[str, str]], most: int | None = None) -> tuple[Keyword, ...]:
@@ -230,13 +271,19 @@ def keywords(passages: Sequence[tuple[str, str]], most: int | None = None) -> tu
 
 @cache
 def _dull() -> frozenset[str]:
-    return stop_words("de") | frozenset(_data()["keywords"]["dull"]) | frozenset(_data()["month_names"]) | frozenset(_data()["weekdays"])
+    return (
+        stop_words("de")
+        | frozenset(_data()["keywords"]["dull"])
+        | frozenset(language_of("de").months)
+        | frozenset(language_of("de").weekdays)
+    )
 
 
 def _kept(word: str, passages: Sequence[tuple[str, str]], german: Sequence[Collection[str]]) -> str | None:
     """The English of a name: of a place its own, else the name itself where the translation has it."""
     if place := place_forms(word):
-        return place[0]
+        said = [form for form in place if any(folded(form) in folded(target) for _, target in passages)]
+        return (*said, *place)[0]  # FC Bayern Munich is not in Bavaria
     there = any(folded(word) in folded(target).split() for (_, target), words in zip(passages, german) if word in words)
     return word if there and likelihood(word) > _data()["keywords"]["name"] else None
 

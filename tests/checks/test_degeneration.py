@@ -69,6 +69,7 @@ def test_german_words_that_stayed_are_found(german: str, english: str, words: tu
         ("Er las die Zeit und den Spiegel.", "He read Die Zeit and the Spiegel."),
         ("Das Buch heißt Ich und die anderen.", "The book is called Ich and the others."),
         ("Die Hand war warm.", "The hand was warm."),
+        ("Mannheim: Käfertal-Süd: Zeugen; Mannheim-Käfertal: Ruhe", "Mannheim: Witnesses; Mannheim-Käfertal: calm"),
     ],
 )
 def test_names_titles_and_words_of_both_languages_may_stay(german: str, english: str) -> None:

@@ -161,12 +161,27 @@ def test_a_quantity_knows_its_unit(text: str, unit: str | None) -> None:
         ("from 1914-18", "en", 1918),
         ("at 7:30", "en", 1170),
         ("am Abend gegen 9 Uhr", "de", 1260),
+        ("in der Nacht um 12 Uhr", "de", 0),
         ("the 1990s", "en", 90),
         ("400m", "en", 400_000_000),
     ],
 )
 def test_what_may_be_read_in_two_ways_has_both_values(text: str, language: str, reading: int) -> None:
     assert any(reading in quantity.readings and len(quantity.readings) > 1 for quantity in quantities(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "minutes"),
+    [
+        ("in der Nacht gegen 3 Uhr", "de", 180),
+        ("in der Nacht um 00:30 Uhr", "de", 30),
+        ("am Nachmittag nach 08:30 Uhr", "de", 510),
+        ("gegen 12 Uhr am Mittag", "de", 720),
+        ("at 8 o'clock in the evening", "en", 1200),
+    ],
+)
+def test_a_time_that_can_be_one_only_has_one_value(text: str, language: str, minutes: int) -> None:
+    assert [quantity.readings for quantity in quantities(text, language)] == [{minutes}]
 
 
 @pytest.mark.parametrize(

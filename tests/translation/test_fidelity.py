@@ -57,6 +57,11 @@ def test_each_fault_is_told_in_words_and_has_its_weight(german: str, found: Hypo
     assert faults.cost == costs()[weight]
 
 
+def test_a_wrong_coin_is_told_with_the_number() -> None:
+    faults = judge("Sie zahlte 25 Millionen Euro.", hypothesis("She paid $25 million."))
+    assert faults.warnings == ("not in the English: 25 Millionen euro", "not in the German: 25 million dollar")
+
+
 def test_a_model_that_is_unsure_says_so_at_no_cost() -> None:
     faults = judge("Er lief.", hypothesis("He ran.", score=-3.0))
     assert faults.warnings == ("the model is unsure of this translation",) and faults.cost == 0

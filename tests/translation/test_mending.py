@@ -35,6 +35,26 @@ MENDED = [  # German, English, English mended
     ("Um 0.30 Uhr kam er.", "At 0.30 he came.", "At 12:30 a.m. he came."),
     ("Er kam um halb acht.", "He came at 7.30.", "He came at 7:30."),
     ("Er kam um 8 Uhr.", "He came at 8 p.m.", "He came at 8 a.m."),
+    ("Um 00:30 Uhr in der Nacht kam er.", "At 00:30 p.m. in the night he came.", "At 12:30 a.m. in the night he came."),
+    ("Er kam um 12 Uhr mittags.", "He came at 12 a.m.", "He came at 12 p.m."),
+    ("Die Frist endet um 24 Uhr.", "The deadline ends at 24 p.m.", "The deadline ends at midnight."),
+    ("Von 14 bis 18 Uhr ist offen.", "From 14 to 18 p.m. it is open.", "From 2 p.m. to 6 p.m. it is open."),
+    (
+        "Der Kurs stieg um 12.30 Uhr auf 12,30 Euro.",
+        "The price rose to 12.30 euros at 12.30.",
+        "The price rose to 12.30 euros at 12:30 p.m.",
+    ),
+    ("Um 16.30 Uhr waren es 16,30 Meter.", "There were 16.30 metres at 16.30.", "There were 16.30 metres at 4:30 p.m."),
+    # full stops and ordinals
+    ("Am 24. Spieltag siegte er.", "On the 24th. match day he won.", "On the 24th match day he won."),
+    ("Am 12. März kam er.", "On the 12th. March he came.", "On the 12th March he came."),
+    ("Sie (12.) und er (23.) trafen.", "She (12nd) and he (23th) scored.", "She (12th) and he (23rd) scored."),
+    ("Es sind 312 Mio. Franken für Wege.", "There are 312 million. francs for paths.", "There are 312 million francs for paths."),
+    # what the source has twice, and a scale
+    ("Es gab 4.000 Tote und 4.000 Verletzte.", "There were 4.000 dead and 4,000 hurt.", "There were 4,000 dead and 4,000 hurt."),
+    ("Es sind 400 Mio. Euro.", "There are 400 Mio. euros.", "There are 400 million euros."),
+    ("Version 10.2.1 kam am 10.2.", "Version 10.2.1 came on 10.2.", "Version 10.2.1 came on 10 February."),
+    ("Am 10.2. waren es 10,2 Prozent.", "On 10.2. it was 10.2 percent.", "On 10 February it was 10.2 percent."),
     # a single wrong number
     ("Es kamen 1.234 Gäste.", "There came 1,243 guests.", "There came 1,234 guests."),
     ("Das kostet 4 Billionen Dollar.", "That costs 4 billion dollars.", "That costs 4 trillion dollars."),
@@ -61,6 +81,8 @@ def test_numbers_dates_and_times_are_mended(german: str, wrong: str, right: str)
         ("Die Adresse ist 192.168.0.1, Version 8.1.", "The address is 192.168.0.1, version 8.1."),
         ("Die 1. Liga spielt um 19 Uhr.", "The first division plays at 7 p.m."),
         ("Zehn bis 20 Leute", "10 to twenty people"),
+        ("Er wurde am Ende 24. Sie siegte.", "In the end he was 24th. She won."),
+        ("Es sind 3 Mio. Sie fehlen.", "It is 3 million. They are missing."),
     ],
 )
 def test_a_right_sentence_is_never_touched(german: str, english: str) -> None:
@@ -209,3 +231,32 @@ def test_what_the_bundled_model_gets_wrong_comes_out_right(translators: list[Tra
 def test_a_name_that_english_writes_in_several_ways_is_written_in_one() -> None:
     assert one_form("In Kiew und bei Hannover.", "In Kiev and near Hanover.") == "In Kyiv and near Hannover."
     assert one_form("Die Bundesregierung tagt.", "The federal government meets.") == "The federal government meets."
+    assert one_form("Der FC Zürich siegt in Zürich.", "FC Zurich win in Zürich.") == "FC Zurich win in Zurich."
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Die Schweizer Regierung tagt.", "The government of Switzerland meets."),
+        ("Ein Elsässer gewann.", "A man from Alsace won."),
+        ("In Prag stieg die Moldau.", "In Prague the Vltava rose."),
+        ("Nils fuhr den Nil hinab.", "Nils went down the Nile."),
+        ("Von Island zu den Falklandinseln.", "From Iceland to the Falkland Islands."),
+    ],
+)
+def test_what_is_no_other_spelling_stays(german: str, english: str) -> None:
+    assert one_form(german, english) == english
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Gestern sagte Bürgermeister Mayer ab.", "Yesterday the Mayor cancelled."),
+        ("Im März besuchte Marx die Messe.", "In March, he visited the fair."),
+        ("Gestern sprach Präsident Preston.", "Yesterday the President spoke."),
+    ],
+)
+def test_the_english_of_another_word_is_no_name_misspelt(german: str, english: str) -> None:
+    found = Hypothesis(english, -0.5, True)
+    assert judge(german, found).names
+    assert mend(german, found, judge(german, found)).text == english

@@ -84,6 +84,20 @@ def test_nothing_costlier_than_what_was_there_is_returned(sources: list[str], fi
     assert all(total(source, best) <= total(source, first) for source, best in found.items())
 
 
+def test_halves_that_are_joined_are_one_sentence() -> None:
+    source = "Gestern zahlte Merkel in Dresden genau 20 Euro; damals kostete das Buch sehr viel weniger."
+    lost, halves = (
+        Hypothesis("She paid.", -0.2, True),
+        {"Gestern": "Yesterday, Merkel paid 20 euros in Dresden.", "damals": "At the time, the book was much cheaper."},
+    )
+
+    def decode(texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        return [Hypothesis(halves[text.split()[0]], -0.2, True) if len(text) < 60 else lost for text in texts]
+
+    best = improve({source: lost}, decode, Decoding(beams=1))[source]
+    assert best.text == "Yesterday, Merkel paid 20 euros in Dresden; at the time, the book was much cheaper."
+
+
 def test_nothing_to_improve_is_nothing_to_decode() -> None:
     assert improve({}, Answers(Hypothesis("x", 0, True)), Decoding()) == {}
 

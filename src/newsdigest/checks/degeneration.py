@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsdigest.checks.names import likelihood, names
+from newsdigest.checks.names import SURE, likelihood, names
 
 _NO_NAME = 0.15
 _UMLAUT = re.compile("[äöüß]")
@@ -81,7 +81,10 @@ def left_german(source: str, target: str) -> tuple[str, ...]:
         if word in _limits().german:
             small.append(word)
         elif _UMLAUT.search(word) and (
-            word[0].islower() or likelihood(word) < _NO_NAME and not _NAME_BEFORE.search(target, 0, match.start())
+            word[0].islower()
+            or likelihood(word) < _NO_NAME
+            and not any(likelihood(part) > SURE for part in word.split("-")[:-1])  # Mannheim-Käfertal
+            and not _NAME_BEFORE.search(target, 0, match.start())
         ):
             nouns.append(word)
     # one small word may belong to a title; two are a clause

@@ -37,7 +37,7 @@ class Language:
     time: re.Pattern[str]
     half_past: re.Pattern[str]
     afternoon: re.Pattern[str]
-    evening: re.Pattern[str]
+    later: tuple[tuple[str, range], ...]
     decade: re.Pattern[str]
     token: re.Pattern[str]
     word: re.Pattern[str]
@@ -77,7 +77,7 @@ def language_of(code: str) -> Language:
         time=re.compile(_TIME[code]),
         half_past=re.compile(rf"\b{data['clock']['half']} (?P<hour>{hours}|[1-9]\b|1[0-2]\b)(?!\w)", re.IGNORECASE),
         afternoon=re.compile(rf"\s(?:{_either(data['clock']['afternoon'])})\b", re.IGNORECASE),
-        evening=re.compile(_either(data["clock"]["evening"]), re.IGNORECASE),
+        later=tuple((word, range(first, last + 1)) for word, (first, last) in data["clock"]["later"].items()),
         decade=re.compile(rf"(?<!\w)(?P<ten>{tens})er(?:n|jahren?)?(?!\w)", re.IGNORECASE),
         token=re.compile(token),
         word=re.compile(

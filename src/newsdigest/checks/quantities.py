@@ -136,9 +136,11 @@ def _times(text: str, lang: Language, language: str) -> Iterator[Quantity]:
         others: frozenset[Decimal] = frozenset()
         if half and minutes < 13 * 60:
             minutes = minutes % 720 + (720 if half == "p" else 0)
-        elif language == "de" and minutes < 12 * 60 and lang.afternoon.match(text, match.end()):
+        elif match["h"][0] == "0":
+            pass  # 00:30 and 08:30 are of twenty-four hours
+        elif not half and minutes < 12 * 60 and lang.afternoon.match(text, match.end()):
             minutes += 720  # 8 Uhr abends
-        elif not half and minutes < 13 * 60 and (language == "en" or lang.evening.search(text)):
+        elif not half and _may_be_later(int(match["h"]), text, lang):
             others = frozenset({Decimal((minutes + 720) % 1440)})
         yield Quantity(*match.span(), match.group(), Decimal(minutes % 1440), Kind.TIME, others=others)
     for match in lang.half_past.finditer(text):
@@ -152,6 +154,11 @@ def _times(text: str, lang: Language, language: str) -> Iterator[Quantity]:
     else:
         for match in _NOON_WORD.finditer(text):
             yield Quantity(*match.span(), match.group(), Decimal(_NOON[match.group().lower()]), Kind.TIME)
+
+
+def _may_be_later(hour: int, text: str, lang: Language) -> bool:
+    small = text.lower()
+    return any(hour in hours and word in small for word, hours in lang.later)
 
 
 def _decades(text: str, lang: Language, language: str) -> Iterator[Quantity]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from newsdigest.checks.names import folded
 from newsdigest.errors import OptionError
 
 _TABLES = ("places", "people", "institutions", "adjectives")
@@ -56,6 +57,18 @@ def english_forms(name: str) -> tuple[str, ...]:
     return known[place] if place in _places() else ()
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """``english_forms`` where they are spellings of one name (Kyiv, Kiev), so that the first may stand for each of them.
+
+    Empty where they are forms of different things, as ``[different]`` of ``data/fidelity.toml`` lists (Moldau is Moldova, and
+    the Vltava); of adjectives and inhabitants (Schweizer: Swiss, Switzerland) only those that differ in accents.
+    """
+    forms = english_forms(name)
+    if forms in _different():
+        return ()
+    return tuple(form for form in forms if folded(form) == folded(forms[0])) if forms in _of_adjectives() else forms
+
+
 def place_forms(word: str) -> tuple[str, ...]:
     """The English forms of a place of one word, in the nominative or genitive; not of its word on -er."""
     places = _places()
@@ -79,6 +92,17 @@ def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _places() -> frozenset[tuple[str, ...]]:
     return frozenset(_words(*german.split()) for german in _package_tables()["places"])
+
+
+@cache
+def _different() -> frozenset[tuple[str, ...]]:
+    data = tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
+    return frozenset(english_forms(name) for name in data["different"]["names"])
+
+
+@cache
+def _of_adjectives() -> frozenset[tuple[str, ...]]:
+    return frozenset(_package_tables()["adjectives"].values())
 
 
 @cache

@@ -13,6 +13,7 @@ from newsdigest.checks.comparison import Difference, compare
 from newsdigest.checks.degeneration import broken_off, left_german, loop
 from newsdigest.checks.names import Name, folded, names
 from newsdigest.checks.negation import invented_denial, lost_denial
+from newsdigest.checks.quantities import Quantity
 from newsdigest.checks.speakers import changed_speaker
 from newsdigest.translation.backend import Hypothesis
 from newsdigest.translation.exonyms import english_forms, place_forms
@@ -71,9 +72,9 @@ class Faults:
         if self.broken_off:
             found.append("the translation is much shorter than the German; a part may be missing")
         if self.numbers.missing:
-            found.append(f"not in the English: {_listed(q.text for q in self.numbers.missing)}")
+            found.append(f"not in the English: {_listed(_told(q, self.numbers.invented) for q in self.numbers.missing)}")
         if self.numbers.invented:
-            found.append(f"not in the German: {_listed(q.text for q in self.numbers.invented)}")
+            found.append(f"not in the German: {_listed(_told(q, self.numbers.missing) for q in self.numbers.invented)}")
         if self.names:
             found.append(f"name not in the English: {_listed(name.text for name in self.names)}")
         found += [text for text in (self.denial, self.speaker) if text]
@@ -142,6 +143,12 @@ def forms(name: str) -> list[str]:
     if name.endswith("er") and len(name) > 6:
         stems.append(name[:-2])
     return [*stems, *english_forms(name)]
+
+
+def _told(quantity: Quantity, others: Iterable[Quantity]) -> str:
+    """A quantity as it is written, and its unit where that is what is wrong."""
+    of_another_unit = any(quantity.readings & other.readings for other in others)
+    return f"{quantity.text} {quantity.unit}" if quantity.unit and of_another_unit else quantity.text
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 
 from newsdigest.checks.comparison import compare_quantities
-from newsdigest.checks.names import Name
+from newsdigest.checks.names import Name, folded
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
+from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
-from newsdigest.translation.exonyms import english_forms
+from newsdigest.translation.exonyms import english_forms, spellings
 from newsdigest.translation.fidelity import Faults, forms
 from newsdigest.translation.protection import Protected, shield
 
@@ -31,6 +33,13 @@ _WRONG_CLOCK = re.compile(r"(?:1[3-9]|2\d)(?:[.:]\d\d)?\s?[ap]\.?m|\d+\.\d")  # 
 _DATE = re.compile(r"(?<![\d.,])(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>\d{4})?(?!\d)")
 _GERMAN_FORMAT = re.compile(r"[1-9]\d{0,2}(?:[.'’\s]\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?:['’]\d{3})+\.\d+|\d+,\d+")
 _DIGITS = re.compile(r"\d[\d.,]*")
+_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,3})(st|nd|rd|th)\b(\.(?=\s\w))?")
+_GERMAN_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,3})\.(?=\s\w|\))")
+_STOPPED_SCALE = re.compile(r"(?<=\d )((?:m|b|tr)illion)\.(?= \w)")
+_GERMAN_STOPPED_SCALE = re.compile(r"\d\s?(?:Mio|Mrd|Bio)\.(?=\s\w)")
+_MOMENT = re.compile(r"\b(?:at|around|about|by|from|until|till|before|after|since|between|on|the) $", re.IGNORECASE)
+"""Behind these a number is a time or a date, where another number of the sentence looks the same."""
+_TO = r"(?P<to>\s?(?:to|and|until|till|-|–)\s?)"
 _SWISS_GROUPS = re.compile(r"(?:(?<![\d.,])\d{1,3}(?:['’]\d{3})*['’])?$")
 """What stands in front of a number that English reads, where a model left an apostrophe: the 1' of 1'250,000."""
 
@@ -49,9 +58,10 @@ def one_form(source: str, target: str) -> str:
     for match in _CAPITALISED.finditer(source):
         if not match.group()[0].isupper():
             continue
-        first, *others = english_forms(match.group()) or ("",)
+        first, *others = spellings(match.group()) or ("",)
         # "Bayern" may be the club, and "Italians" are not "Italian"
-        others = [form for form in others if form not in source and not form.startswith(first) and not first.startswith(form)]
+        others = [form for form in others if not form.startswith(first) and not first.startswith(form)]
+        others = [form for form in others if form not in source or folded(form) == folded(first)]
         if others and all(form.isalpha() and form[0].isupper() for form in (first, *others)):
             target = re.sub(rf"\b(?:{'|'.join(others)})\b", first, target)
     return target
@@ -60,22 +70,24 @@ def one_form(source: str, target: str) -> str:
 def mend_numbers(source: str, target: str) -> str:
     """``target`` with German formats made English, times of day made right, and a single wrong number replaced."""
     wanted = quantities(source, "de")
-    target = _mend_times([q for q in wanted if q.kind is Kind.TIME], target)
-    target = _mend_dates({q.start for q in wanted if q.kind is Kind.MONTH}, source, target)
+    target = _mend_times(wanted, target)
+    target = _mend_dates(wanted, source, target)
+    target = _mend_stops(source, target)
     difference = compare_quantities(wanted, quantities(target, "en"))
     lost, written = set(difference.missing), defaultdict[str, list[Quantity]](list)
+    alien = {_digits(q) for q in difference.invented}
     for quantity in wanted:
         if quantity.kind is Kind.NUMBER:
             written[_digits(quantity)].append(quantity)
     for digits, numbers in written.items():
         # as the German wrote it, 1.662 for 1662 and 3,5 for 3.5: right but for the format
-        if digits in target and ("," in digits or not lost.isdisjoint(numbers)):
+        if digits in target and ("," in digits or digits in alien or not lost.isdisjoint(numbers)):
             there = rf"(?<![\d.,]){re.escape(digits)}(?![\d]|[.,]\d)"
             target = re.sub(there, _english_number(numbers[0]), target, count=len(numbers))
     difference = compare_quantities(wanted, quantities(target, "en"))
     missing = [q for q in difference.missing if _DIGITS.match(q.text) and q.kind is Kind.NUMBER]
     invented = [q for q in difference.invented if q.kind is Kind.NUMBER]
-    if len(missing) == len(invented) == len(difference) / 2 == 1 and missing[0].unit == invented[0].unit:
+    if len(missing) == len(invented) == len(difference) / 2 == 1 and _may_replace(invented[0], missing[0]):
         wrong, right = invented[0], english_form(missing[0])
         begin, end = _SWISS_GROUPS.search(target, 0, wrong.start).start(), wrong.end  # type: ignore[union-attr]  # may be empty
         if wrong.others and not _SCALED.search(right):
@@ -93,20 +105,64 @@ def _german_scale() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{words})\b(?:\.(?=\s))?", re.IGNORECASE)
 
 
-def _mend_dates(months: set[int], source: str, target: str) -> str:
+def _may_replace(wrong: Quantity, right: Quantity) -> bool:
+    """Whether one number stands in the other's place: both count the same, or only the scale is left in German (400 Mio.)."""
+    return wrong.unit == right.unit or wrong.unit is None and _digits(wrong) == _english_number(right)
+
+
+def _mend_stops(source: str, target: str) -> str:
+    """``the 24th. match``, ``12nd`` and ``312 million. francs``: the full stops of 24. and Mio. go, and ordinals are spelt right."""
+    ends = {end for _, end in split_sentences(source)}
+    if ordinals := {match[1] for match in _GERMAN_ORDINAL.finditer(source) if match.end() not in ends}:
+
+        def spelt(match: re.Match[str]) -> str:
+            return f"{match[1]}{_ordinal_ending(int(match[1]))}" if match[1] in ordinals else match.group()
+
+        target = _ORDINAL.sub(spelt, target)
+    stopped = any(match.end() not in ends for match in _GERMAN_STOPPED_SCALE.finditer(source))
+    return _STOPPED_SCALE.sub(r"\1", target) if stopped else target
+
+
+def _ordinal_ending(number: int) -> str:
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+
+
+def _stands_for_another(number: Decimal, wanted: Sequence[Quantity], target: str, place: re.Match[str]) -> bool:
+    """Whether what looks like a time or a date in the target is a number that the source has as well: 12.30 euros at 12.30."""
+    if not any(q.kind is Kind.NUMBER and number in q.readings for q in wanted):
+        return False
+    counted = any(q.start == place.start("face") and q.unit for q in quantities(target, "en"))
+    return counted or not _MOMENT.search(target, max(0, place.start() - 10), place.start("face"))
+
+
+def _mend_dates(wanted: Sequence[Quantity], source: str, target: str) -> str:
     """``the 3.10.2023`` and ``the 3.10th`` become ``3 October 2023`` and ``3 October``."""
+    months = {q.start for q in wanted if q.kind is Kind.MONTH}
     for date in dict.fromkeys(match.groups() for match in _DATE.finditer(source) if match.start("month") in months):
         day, month, year = date
         if not year and any(q.kind is Kind.MONTH and q.value == int(month) for q in quantities(target, "en")):
             continue
         end = rf"\.{year}" if year else r"(?:th|st|nd|rd|\.(?=\s+[a-z]))?"
-        written = rf"(?:\b[Tt]he )?(?<![\d.,]){day}\.{month}{end}(?![\d])"
-        target = re.sub(written, f"{int(day)} {month_name[int(month)]}{f' {year}' if year else ''}", target)
+        written = re.compile(rf"(?:\b[Tt]he )?(?<![\d.,])(?P<face>{day}\.{month}){end}(?!\d|[.,]\d)")
+        right, number = f"{int(day)} {month_name[int(month)]}{f' {year}' if year else ''}", Decimal(f"{day}.{month}")
+        meant = [match for match in written.finditer(target) if year or not _stands_for_another(number, wanted, target, match)]
+        target = _replaced(meant, right, target)
     return target
 
 
-def _mend_times(times: list[Quantity], target: str) -> str:
+def _replaced(matches: Sequence[re.Match[str]], right: str, target: str) -> str:
+    """``target`` with ``right`` in the places of the matches."""
+    length = len(target)
+    for match in reversed(matches):
+        # the stop of "p.m." may have ended the sentence as well
+        stop = "." if match.end() == length and match.group().endswith(".") and not right.endswith(".") else ""
+        target = target[: match.start()] + right + stop + target[match.end() :]
+    return target
+
+
+def _mend_times(wanted: Sequence[Quantity], target: str) -> str:
     """``16.30 a.m.`` and ``at 16.30`` for 16.30 Uhr become ``4:30 p.m.``; what is right and English already stays."""
+    times = [q for q in wanted if q.kind is Kind.TIME]
     for readings, often in Counter(time.readings for time in times).items():
         time = next(time for time in times if time.readings == readings)
         hours, minutes = divmod(int(time.value), 60)
@@ -114,10 +170,19 @@ def _mend_times(times: list[Quantity], target: str) -> str:
         if any(not _WRONG_CLOCK.match(q.text) for q in there):
             continue
         half = r"(?:\s?[ap]\.?m\b\.?|\s?o['’]clock|\s?Uhr)"
-        face = rf"{hours}[.:]{minutes:02}(?!\d){half}?" if minutes else rf"{hours}(?:[.:]00)?(?!\d){half}"
-        right = english_form(time)
+        hour = rf"(?:0?{hours}|24)" if not hours else rf"0?{hours}"
+        face = rf"(?P<face>{hour}[.:]{minutes:02})(?!\d){half}?" if minutes else rf"(?P<face>{hour}(?:[.:]00)?)(?!\d){half}"
+        right, number = english_form(time), hours + Decimal(minutes) / 100
         # the full stop of "p.m." ends a sentence too
-        target = re.sub(rf"(?<![\d.,:]){face}{r'[.]?' if right.endswith('.') else ''}", right, target, count=often)
+        written = re.compile(rf"(?<![\d.,:]){face}{r'[.]?' if right.endswith('.') else ''}")
+        meant = [match for match in written.finditer(target) if not _stands_for_another(number, wanted, target, match)]
+        target = _replaced(meant[:often], right, target)
+        # the first of "from 14 to 18 p.m." is of twenty-four hours too
+        for first in times:
+            hours, minutes = divmod(int(first.value), 60)
+            if hours > 12 and first.start < time.start:
+                bare = rf"(?<![\d.,:]){hours}(?:[.:]{minutes:02})?{_TO}(?={re.escape(right)})"
+                target = re.sub(bare, rf"{english_form(first)}\g<to>", target)
     return target
 
 
@@ -132,15 +197,25 @@ def _mend_name(name: Name, source: str, target: str) -> str:
         word = match.group().removesuffix("'s").removesuffix("’s")
         if word[0].lower() != name.text[0].lower() or not word[0].isupper() or word in words:
             continue
-        ratio = SequenceMatcher(None, word.lower(), name.text.lower(), autojunk=False).ratio()
-        if ratio > best:
+        ratio = _likeness(word, name.text)
+        if ratio > best and not _stands_for(word, words - {name.text}, ratio):
             best, place = ratio, (match.start(), match.start() + len(word))
     if place is None:
         return target
     wrong = target[slice(*place)]
     # of "Merkels" and "Merkel" the one that was meant
-    meant = max(right, key=lambda form: SequenceMatcher(None, wrong.lower(), form.lower(), autojunk=False).ratio())
+    meant = max(right, key=lambda form: _likeness(wrong, form))
     return target[: place[0]] + meant + target[place[1] :]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio()
+
+
+def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
+    """Whether an English word is that of another German word: Mayor (Bürgermeister) is no Mayer misspelt, March (März) no Marx."""
+    capitals = [other for other in others if other[0].isupper()]
+    return any(word in english_forms(other) or _likeness(word, other) >= ratio for other in capitals)
 
 
 def shielded(source: str, faults: Faults) -> Protected | None:
@@ -154,6 +229,8 @@ def english_form(quantity: Quantity) -> str:
     """A quantity as English writes it: 1,234.5; 3.2 billion; 4:30 p.m."""
     if quantity.kind is Kind.TIME and not re.fullmatch(r"\d+:\d\d", quantity.text):  # 24:22 may be a score
         hours, minutes = divmod(int(quantity.value), 60)
+        if not int(quantity.value):
+            return "midnight"
         if quantity.others:  # in the morning or in the evening
             return f"{(hours - 1) % 12 + 1}:{minutes:02}" if minutes else f"{(hours - 1) % 12 + 1} o'clock"
         return f"{(hours - 1) % 12 + 1}{f':{minutes:02}' if minutes else ''} {'p' if hours >= 12 else 'a'}.m."

@@ -79,6 +79,9 @@ def _joined(halves: Sequence[str], found: Sequence[Hypothesis]) -> Hypothesis:
         # a half that goes on a sentence comes back as a sentence of its own
         if halves[i][0].islower() and first not in halves[i] and first not in ("I", "I'm", "I'll", "I've") and not first.isupper():
             texts[i] = texts[i][:1].lower() + texts[i][1:]
+            # and the one before it as one that has ended
+            mark = halves[i - 1].rstrip()[-1:]
+            texts[i - 1] = texts[i - 1].removesuffix(".") + (mark if mark in ",;:–" and texts[i - 1].endswith(".") else "")
     score = sum(hypothesis.score for hypothesis in found) / len(found)
     return Hypothesis(" ".join(texts), score, all(hypothesis.finished for hypothesis in found))
 
