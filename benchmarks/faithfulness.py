@@ -1,18 +1,23 @@
 """How many altered summary sentences are told from untouched ones, by kind of alteration.
 
-    python benchmarks/faithfulness.py DIR|FILE... [--seed 1]
+    python benchmarks/faithfulness.py DIR|FILE... [--seed 1] [--show N] [--missed N]
 
 Files as for ``summaries.py``; German articles are translated by the bundled model (greedy, kept in the cache folder). Sentences
-are the extractive summary of each article (three), held against themselves as evidence, and, where the article has one that
-is aligned, the reference summary's sentences, held against their alignment. Alterations, one a sentence and kind, drawn with a
-fixed seed:
+are the extractive summary of each article (three) and its reference summary. Each goes the way of a sentence that a model wrote,
+as it is and altered: ``aligned`` with the article, then ``examined``, with the headline as context. Alterations, one a sentence
+and kind, drawn with a fixed seed:
 
     number      a number made another one            date        a month or weekday made another one
     name        a name made another of the articles' names
     denial      "not" put in, or the one that is there taken out
     comparison  a word made its opposite (data/claims.toml)
 
-Printed: how many were altered, how many of these flagged, and of the untouched ones how many flagged all the same.
+and two that are harder and counted apart, for what is put in is somewhere in the article: a number (``own number``) or a name
+(``own name``) made another one of the same article.
+
+Printed as a table: how many were altered, how many of these flagged, and of the untouched ones how many flagged all the same.
+Sentences that are without evidence untouched are left out and counted: such a one is always flagged. Articles in small letters
+(CNN/DailyMail as it is handed on) get the capitals of months and weekdays back, without which these are no dates.
 """
 
 from __future__ import annotations
@@ -24,16 +29,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from newsdigest.checks.claims import opposites, unsupported
+from newsdigest.checks.claims import opposites
 from newsdigest.checks.quantities import Kind, quantities
+from newsdigest.schema import SummarySentence
 from newsdigest.summarization import Summarizer
-from newsdigest.summarization.evidence import Alignment
+from newsdigest.summarization.written import aligned, examined
 from summaries import Article, load, translated
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"]
 VERB = re.compile(r"\b(is|was|were|are|has|had|will|can|could|should|would|must)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?=[ ,.;:’'])")
+CALENDAR = re.compile(r"\b(?:" + "|".join([*WEEKDAYS, *MONTHS]) + r")s?\b|\bmay\b(?= \d)|(?<=\d )may\b", re.IGNORECASE)
 Alter = Callable[[str, random.Random, list[str]], str | None]
 
 
@@ -77,55 +84,106 @@ def comparison(sentence: str, rng: random.Random, _: list[str]) -> str | None:
     return None
 
 
+def own_number(sentence: str, rng: random.Random, numbers: list[str]) -> str | None:
+    found = [q for q in quantities(sentence, "en") if q.kind is Kind.NUMBER and q.text.isdigit()]
+    if not found:
+        return None
+    chosen = rng.choice(found)
+    others = [n for n in numbers if n != chosen.text]
+    return sentence[: chosen.start] + rng.choice(others) + sentence[chosen.end :] if others else None
+
+
 ALTERATIONS: dict[str, Alter] = {"number": number, "date": date, "name": name, "denial": denial, "comparison": comparison}
+OWN: dict[str, Alter] = {"own number": own_number, "own name": name}
+"""What is put in is taken from the article itself; not counted among ``all altered``."""
 
 
-def cases(article: Article) -> list[tuple[str, str, list[str]]]:
-    """Which kind of summary, a sentence of it, and the article sentences that it rests on."""
-    sentences = article["sentences"]
-    chosen = Summarizer("extractive", sentences=3, language="en").summarize(sentences, article["title"])
-    found = [("extractive", s.text, [sentences[i] for i in s.evidence]) for s in chosen.sentences]
-    alignment = Alignment(sentences)
-    for sentence in article["reference"]:
-        if evidence := alignment.evidence(sentence):
-            found.append(("reference", sentence, [sentences[i] for i in evidence]))
-    return found
+def cased(article: Article) -> Article:
+    """An article in small letters with the capitals of its months and weekdays."""
+    if any(c.isupper() for sentence in article["sentences"] for c in sentence):
+        return article
+    return article | {"sentences": [CALENDAR.sub(lambda match: match.group().capitalize(), s) for s in article["sentences"]]}
+
+
+def cases(article: Article) -> list[tuple[str, str]]:
+    """Which kind of summary, and a sentence of it."""
+    chosen = Summarizer("extractive", sentences=3, language="en").summarize(article["sentences"], article["title"])
+    return [("extractive", s.text) for s in chosen.sentences] + [("reference", sentence) for sentence in article["reference"]]
+
+
+def check(sentence: str, article: Article) -> SummarySentence:
+    """The sentence as a digest has it that a model wrote: with evidence and warnings."""
+    context = [article["title"]] if article["title"] else []
+    (line,) = examined(aligned([sentence], article["sentences"]), article["sentences"], [], "flag", context).sentences
+    return line
+
+
+def told(kind: str, line: SummarySentence, article: Article) -> str:
+    evidence = " | ".join(article["sentences"][i] for i in line.evidence)
+    return f"{kind}: {line.text}\n    {'; '.join(line.warnings)}\n    {evidence}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="DIR|FILE")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, default=0, help="untouched sentences that were flagged, for reading")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print untouched sentences that were flagged, for reading")
+    parser.add_argument("--missed", type=int, default=0, metavar="N", help="print altered sentences that were not flagged, for reading")
     args = parser.parse_args()
     for file in [f for path in args.paths for f in (sorted(path.glob("*.json*")) if path.is_dir() else [path])]:
         articles = load(file)
         if articles[0]["language"] == "de":
             articles = translated(articles)
-        rng = random.Random(args.seed)
-        names = sorted({n for a in articles for s in a["sentences"] for n in NAME.findall(s)})
-        altered: dict[str, Counter[str]] = defaultdict(Counter)
-        shown = 0
-        for article in articles:
-            for kind, sentence, evidence in cases(article):
-                claims = unsupported(sentence, evidence)
-                altered[kind]["untouched"] += 1
-                altered[kind]["untouched flagged"] += bool(claims)
-                if claims and shown < args.show:
-                    shown += 1
-                    print(f"{kind}: {sentence}\n    {'; '.join(map(str, claims))}\n    {' '.join(evidence)[:300]}")
-                for what, alter in ALTERATIONS.items():
-                    changed = alter(sentence, rng, names)
-                    if changed and changed != sentence:
-                        altered[kind][what] += 1
-                        altered[kind][f"{what} flagged"] += bool(unsupported(changed, evidence))
-        print(f"\n{file.name}: {len(articles)} articles")
-        print(f"{'':12}" + "".join(f"{what:>18}" for what in (*ALTERATIONS, "all altered", "untouched")))
-        for kind, counts in altered.items():
-            total = sum(counts[what] for what in ALTERATIONS), sum(counts[f"{what} flagged"] for what in ALTERATIONS)
-            cells = [(counts[f"{what} flagged"], counts[what]) for what in ALTERATIONS]
-            cells += [(total[1], total[0]), (counts["untouched flagged"], counts["untouched"])]
-            print(f"{kind:12}" + "".join(f"{f'{a} of {b} ' + (f'{100 * a / b:.0f}%' if b else '-'):>18}" for a, b in cells), flush=True)
+        articles = [cased(article) for article in articles]
+        measure(file.name, articles, args.seed, args.show, args.missed)
+
+
+def measure(file: str, articles: list[Article], seed: int, show: int, missed: int) -> None:
+    """Prints the table of one file."""
+    names = sorted(set().union(*(names_of(article) for article in articles)))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for at, article in enumerate(articles):
+        here, numbers = names_of(article), numbers_of(article)
+        for nth, (kind, sentence) in enumerate(cases(article)):
+            untouched = check(sentence, article)
+            if not untouched.evidence:
+                counts[kind]["without evidence"] += 1
+                continue
+            counts[kind]["untouched"] += 1
+            counts[kind]["untouched flagged"] += bool(untouched.warnings)
+            if untouched.warnings and show > 0:
+                show -= 1
+                print(told(f"{kind} {at}", untouched, article))
+            for what, alter in (ALTERATIONS | OWN).items():
+                # drawn for each sentence anew: what one alteration draws does not move the others
+                rng = random.Random(f"{seed} {at} {nth} {what}")
+                changed = alter(sentence, rng, {"own number": numbers, "own name": here}.get(what, names))
+                if changed and changed != sentence:
+                    line = check(changed, article)
+                    counts[kind][what] += 1
+                    counts[kind][f"{what} flagged"] += bool(line.warnings)
+                    if not line.warnings and missed > 0:
+                        missed -= 1
+                        print(told(f"{kind} {at}, {what} not flagged", line, article))
+    print(f"\n{file}: {len(articles)} articles\n\n| sentences | alteration | altered | flagged | share |\n|---|---|---:|---:|---:|")
+    for kind, found in counts.items():
+        for part in ("", " flagged"):
+            found[f"all altered{part}"] = sum(found[f"{what}{part}"] for what in ALTERATIONS)
+        for what in (*ALTERATIONS, "all altered", *OWN, "untouched"):
+            share = f"{100 * found[f'{what} flagged'] / found[what]:.0f} %" if found[what] else "-"
+            print(f"| {kind} | {what} | {found[what]} | {found[f'{what} flagged']} | {share} |")
+        print(f"| {kind} | untouched, without evidence | {found['without evidence']} | | |", flush=True)
+
+
+def names_of(article: Article) -> list[str]:
+    """The names of the article and its reference, which has capitals where the article has none."""
+    return sorted({name for sentence in (*article["sentences"], *article["reference"]) for name in NAME.findall(sentence)})
+
+
+def numbers_of(article: Article) -> list[str]:
+    """The numbers of the article that are written with digits and nothing else."""
+    found = (q for sentence in article["sentences"] for q in quantities(sentence, "en"))
+    return sorted({q.text for q in found if q.kind is Kind.NUMBER and q.text.isdigit()})
 
 
 if __name__ == "__main__":

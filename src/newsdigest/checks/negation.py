@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from newsdigest.words import content_words
+
+_DENIED = 2
+"""Content words behind a denial that it is taken to deny."""
+_BEFORE, _BEHIND = 2, 4
+"""Content words before and behind it that count as around it."""
+_STEM = 6
+"""Letters of a word by which it is compared."""
+
+_NUMBERED = re.compile(r"\bno\.? (?=\d)", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"[.;:!?](?:\s|$)|\bbut\b")
+_LIMIT = re.compile(r"(?P<not>\bnot |n['’]t )?\b(?:only|just|merely)\b", re.IGNORECASE)
 
 
 @cache
@@ -35,14 +49,45 @@ def invented_denial(source: str, target: str) -> str | None:
     return found.group() if found and not patterns["de_all"].search(source) else None
 
 
-def denials(text: str, language: str) -> str | None:
-    """The first word that denies in an English (``en``) or German (``de``) sentence, idioms aside; else None."""
-    patterns = _patterns()
+@dataclass(frozen=True)
+class Denial:
+    """A word that denies, what it denies (the content words behind it, the first above all), and the content words around it."""
+
+    text: str
+    denied: tuple[str, ...]
+    around: frozenset[str]
+
+
+def denials(text: str, language: str = "en") -> list[Denial]:
+    """The words that deny in an English (``en``) or German (``de``) sentence, in order, idioms aside."""
     kind, idioms = ("de", "de_idioms") if language == "de" else ("en_strong", "en_idioms")
-    found = patterns[kind].search(patterns[idioms].sub(" ", text))
-    return found.group() if found else None
+    return list(_denials(text, language, kind, idioms))
 
 
-def may_deny(text: str) -> bool:
-    """Whether an English sentence has any word that may carry the sense of a denial: nothing, without, fail."""
-    return _patterns()["en"].search(text) is not None
+def soft_denials(text: str) -> list[Denial]:
+    """The words of an English sentence that deny in another way: no, nothing, without, fail."""
+    return list(_denials(text, "en", "en_soft", "en_idioms"))
+
+
+@lru_cache(maxsize=4096)  # a sentence is evidence of several
+def _denials(text: str, language: str, kind: str, idioms: str) -> tuple[Denial, ...]:
+    patterns = _patterns()
+    for aside in (patterns[idioms], _NUMBERED):
+        text = aside.sub(lambda match: " " * len(match.group()), text)
+    found = []
+    for match in patterns[kind].finditer(text):
+        before, behind = forms(text[: match.start()], language), forms(_CLAUSE_ENDS.split(text[match.end() :], maxsplit=1)[0], language)
+        around = (*before[-_BEFORE:], *behind[:_BEHIND])
+        found.append(Denial(match.group(), tuple(behind[:_DENIED] or before[-1:]), frozenset(around)))
+    return tuple(found)
+
+
+def forms(text: str, language: str = "en") -> list[str]:
+    """The content words of a text, cut so that forms of one word meet: respond, response."""
+    return [word[:_STEM] for word in content_words(text, language)]
+
+
+def limits(text: str) -> list[tuple[str, bool]]:
+    """What an English sentence limits by "only" or "just": the first content word behind it, and whether "not" stands before."""
+    found = ((forms(text[match.end() :]), match["not"] is not None) for match in _LIMIT.finditer(text))
+    return [(words[0], turned) for words, turned in found if words]

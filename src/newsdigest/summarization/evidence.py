@@ -23,6 +23,15 @@ MIN_SUPPORT = 0.3
 MIN_ADDITION = 0.15
 """The least share that a further article sentence must add."""
 
+MIN_COMPANY = 0.2
+"""The least share of a sentence's weight that an article sentence must have to bear out a claim that the evidence lacks."""
+
+MAX_COMPLETED = MAX_SENTENCES + 1
+"""Article sentences that a summary sentence rests on with those that were looked up for single claims."""
+
+MAX_COMPANIONS = 8
+"""Article sentences in which a claim is looked up that the evidence lacks."""
+
 NO_EVIDENCE = "no evidence in the article"
 """The warning of a sentence that nothing in the article supports."""
 
@@ -59,6 +68,14 @@ class Alignment:
             for word in self._words[best]:
                 weights.pop(word, None)
         return tuple(found) if covered >= MIN_SUPPORT * total and found else ()
+
+    def companions(self, sentence: str, evidence: Sequence[int]) -> list[int]:
+        """Indexes of further article sentences that speak of what ``sentence`` speaks of, those with most in common first."""
+        weights = {word: self._weight(word) for word in dict.fromkeys(content_words(sentence))}
+        least = MIN_COMPANY * sum(weights.values())
+        shared = {i: sum(weights[word] for word in words if word in weights) for i, words in enumerate(self._words)}
+        found = (i for i in shared if shared[i] >= least and shared[i] and i not in evidence)
+        return sorted(found, key=lambda i: (-shared[i], i))[:MAX_COMPANIONS]
 
     def _weight(self, word: str) -> float:
         """Words that the article does not have weigh as much as its rarest: an invented name is no small matter."""
