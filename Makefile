@@ -3,6 +3,7 @@
 # make quality the scores of every stage beside their floors; on the labelled articles in SHARED too, where it is there
 # make bench-translate    translation against generate and raw CTranslate2; the start of the commands
 # make bench-summary      extractive summaries beside LEAD, LexRank, TextRank and Luhn, with their times
+# make bench-summarizers  models that write summaries, through transformers and CTranslate2: speed and memory
 # make bench-fidelity     numbers and names that come through a translation, without and with the guards
 # make bench-faithfulness facts altered on purpose in summaries, and how many of them are noticed
 # make model-eval DEV=path/to/newstest2018    scores of the bundled model on DEV.de and DEV.en
@@ -16,7 +17,7 @@ INSTALLED := $(VENV)/.installed
 SHARED ?= ../shared
 DEV ?= ../shared/translation/dev/newstest2018
 
-.PHONY: demo test quality lint clean model-eval bench-translate bench-summary bench-fidelity bench-faithfulness
+.PHONY: demo test quality lint clean model-eval bench-translate bench-summary bench-summarizers bench-fidelity bench-faithfulness
 .DEFAULT_GOAL := demo
 
 # torch first and pinned: left to the dependency ranges, pip would fetch several GB of CUDA libraries
@@ -45,6 +46,9 @@ bench-translate: $(INSTALLED)
 bench-summary: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check sumy rouge-score
 	$(BIN)/python benchmarks/summaries.py $(SHARED)/summarization --select-first
+
+bench-summarizers: $(INSTALLED)
+	$(BIN)/python benchmarks/summarizers.py
 
 bench-fidelity: $(INSTALLED)
 	$(BIN)/python benchmarks/fidelity.py $(DEV)

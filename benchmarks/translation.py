@@ -105,7 +105,7 @@ def _generate(way: str, model: Path, beams: int, forced: int) -> tuple[Run, None
 def _raw(way: str, model: Path, beams: int, forced: int) -> tuple[Run, Run]:
     import ctranslate2
 
-    from newsdigest.translation.ctranslate import cores
+    from newsdigest.models.engine import cores
     from newsdigest.translation.subwords import Subwords
 
     subwords = Subwords(model)

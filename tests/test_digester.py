@@ -163,6 +163,37 @@ def test_selecting_first_translates_what_the_summary_needs_and_says_so(translato
     assert "select_first" not in Digester(translator).summarizer.options
 
 
+def test_a_paragraph_and_a_headline_are_asked_for_like_sentences(translator: Translator, digests: dict[str, Digest]) -> None:
+    source = ARTICLES / "techblick-glasfaser.txt"
+    bullets, paragraph = digests[source.name], Digester(translator, style="paragraph").digest(source)
+    assert (bullets.style, paragraph.style) == ("bullets", "paragraph") and bullets.summary == paragraph.summary
+    assert "style" not in bullets.signature.options and paragraph.signature.options["style"] == "paragraph"
+    for select_first in (False, True):
+        headline = Digester(translator, style="headline", select_first=select_first).digest(source)
+        (line,) = headline.summary
+        assert headline.style == "headline" and not line.text.endswith(".") and line.evidence
+        counted = headline.sentences[line.evidence[0]].source if select_first else line.text
+        assert len(counted.split()) <= 12
+
+
+def test_words_and_characters_bound_the_summary(translator: Translator) -> None:
+    source = ARTICLES / "techblick-glasfaser.txt"
+    digest = Digester(translator, sentences=10, words=30).digest(source)
+    assert 0 < len(" ".join(line.text for line in digest.summary).split()) <= 30 and digest.signature.options["words"] == 30
+    digest = Digester(translator, sentences=10, characters=120).digest(source)
+    assert 0 < len(" ".join(line.text for line in digest.summary)) <= 120
+    for option, message in (("words", "words is 0"), ("characters", "characters is 0"), ("style", "style is 0; it must be one of")):
+        with pytest.raises(OptionError, match=message):
+            Digester(translator, **{option: 0})  # type: ignore[arg-type]
+
+
+def test_json_from_before_there_were_styles_is_read(digests: dict[str, Digest]) -> None:
+    digest = digests["techblick-glasfaser.txt"]
+    data = digest.model_dump(mode="json")
+    assert data.pop("style") == "bullets"
+    assert Digest.model_validate(data) == digest
+
+
 def test_a_summarizer_that_writes_cannot_select_first() -> None:
     with pytest.raises(OptionError, match="selects none; use 'extractive'"):
         Digester(summarizer="bart-large-cnn", select_first=True)

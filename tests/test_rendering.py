@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsdigest import Article, Block, BlockKind, Digest, Passage, Sentence, Signature, SummarySentence
+from newsdigest import Article, Block, BlockKind, Digest, Passage, Sentence, Signature, SummarySentence, SummaryStyle
 from newsdigest.schema import Metadata, ModelStamp
 
 TEXT = "Titel <1>\nDer *Rat* tagt. Er zahlt 5 Euro.\nAnzeige\n"
@@ -54,6 +54,44 @@ def test_markdown_escapes_what_is_markup_and_every_footnote_is_defined_once() ->
     assert "# Title \\<1\\>" in markdown and "The \\*council\\* meets." in markdown
     used, defined = set(re.findall(r"\[\^(\d)\](?!:)", markdown)), re.findall(r"^\[\^(\d)\]:", markdown, re.M)
     assert sorted(used) == defined == ["0", "1"]
+
+
+PARAGRAPH = DIGEST.model_copy(update={"style": SummaryStyle.PARAGRAPH})
+HEADLINE = DIGEST.model_copy(
+    update={
+        "style": SummaryStyle.HEADLINE,
+        "summary": (SummarySentence(text="The *council* meets", evidence=(0,), warnings=("who meets?",)),),
+    }
+)
+
+
+def test_a_paragraph_is_running_text_with_marks_and_its_warnings_name_their_sentence_below_it() -> None:
+    text, markdown, page = PARAGRAPH.text, PARAGRAPH.to_markdown(), PARAGRAPH.to_html()
+    assert "The *council* meets. [0] It pays 6 euros. [1] [0]\n  ! Warning: “It pays 6 euros.” [1] [0]: 6 is not in the source\n" in text
+    assert "The \\*council\\* meets.[^0] It pays 6 euros.[^1][^0]\n\n- ⚠ “It pays 6 euros.”[^1][^0]: 6 is not in the source\n" in markdown
+    assert "<li>" not in page and '<p class="summary">The *council* meets.<sup><a href="#s0">[0]</a></sup> It pays' in page
+    assert "“It pays 6 euros.”<sup>" in page and "</sup>: 6 is not in the source</div>" in page
+    assert all("number changed" in shown and "one doubt" in shown for shown in (text, markdown))
+
+
+def test_a_long_sentence_is_named_by_its_first_words() -> None:
+    long = SummarySentence(text="It pays the old <council> of the town 6 euros.", evidence=(), warnings=("who?",))
+    digest = PARAGRAPH.model_copy(update={"summary": (*DIGEST.summary[:1], long)})
+    assert "! Warning: “It pays the old <council> …”: who?" in digest.text
+    assert '<div class="warning">“It pays the old &lt;council&gt; …”: who?</div>' in digest.to_html()
+
+
+def test_a_headline_is_one_line_without_a_bullet_and_keeps_its_warnings() -> None:
+    assert "\n\nThe *council* meets [0]\n  ! Warning: who meets?\n" in HEADLINE.text
+    assert "\n\nThe \\*council\\* meets[^0]\n\n- ⚠ who meets?\n" in HEADLINE.to_markdown()
+    page = HEADLINE.to_html()
+    assert '<p class="summary">The *council* meets<sup><a href="#s0">[0]</a></sup></p><div class="warning">who meets?</div>' in page
+
+
+def test_a_summary_without_sentences_is_shown_in_every_style() -> None:
+    for style in SummaryStyle:
+        empty = DIGEST.model_copy(update={"style": style, "summary": ()})
+        assert "Titel" in empty.text and "Titel" in empty.to_markdown() and "Titel" in empty.to_html()
 
 
 def test_publisher_authors_dates_and_address_stand_above_the_summary() -> None:

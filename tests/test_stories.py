@@ -179,3 +179,32 @@ def test_footnotes_and_links_of_several_stories_do_not_meet(stories: list[Story]
     assert links <= set(targets) and len(targets) == len(set(targets)) and page.count("<!doctype") == 1
     assert stories_to_text(several).count("== Story ") == 3 and "== Story" not in several[0].text
     assert several[0].to_html().startswith("<!doctype html>") and several[0].to_markdown().startswith("# ")
+
+
+def test_a_story_is_told_in_the_style_asked_for(digests: list[list[Digest]]) -> None:
+    group_of_two, alone = digests[4], digests[5][:1]
+    (bullets,), (paragraph,) = tell_stories(group_of_two), tell_stories(group_of_two, style="paragraph")
+    assert bullets.summary == paragraph.summary and (bullets.style, paragraph.style) == ("bullets", "paragraph")
+    for articles in (group_of_two, alone):
+        (story,) = tell_stories(articles, style="headline")
+        (line,) = story.summary
+        assert len(line.text.split()) <= 12 and not line.text.endswith(".") and Story.from_json(story.to_json()) == story
+        assert f"\n\n{line.text} [" in story.text and "* " not in story.text
+        assert f"\n\n{line.text}[^" in story.to_markdown() and f'<p class="summary">{line.text}<sup>' in story.to_html()
+    (short,) = tell_stories(group_of_two, sentences=10, words=25)
+    assert 0 < sum(len(line.text.split()) for line in short.summary) <= 25
+    assert "\n* " not in paragraph.text and "<li>" not in paragraph.to_html()
+
+
+def test_the_story_of_one_article_is_its_digest_in_either_form_and_no_longer_than_asked(digests: list[list[Digest]]) -> None:
+    (digest,) = digests[5][:1]
+    (story,) = tell_stories([digest], style="paragraph")
+    assert [line.text for line in story.summary] == [line.text for line in digest.summary] and story.style == "paragraph"
+    (short,) = tell_stories([digest], characters=len(digest.summary[0].text) + 10)
+    assert len(" ".join(line.text for line in short.summary)) <= len(digest.summary[0].text) + 10
+
+
+@pytest.mark.parametrize("option", ["words", "characters", "style"])
+def test_an_option_of_a_story_outside_its_range_is_refused_by_name(option: str) -> None:
+    with pytest.raises(OptionError, match=f"{option} is 0"):
+        tell_stories([], **{option: 0})  # type: ignore[arg-type]

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         StorySentence,
         Summary,
         SummarySentence,
+        SummaryStyle,
         Translation,
     )
     from newsdigest.sentences import split_sentences
@@ -96,6 +97,7 @@ _HOMES = {
         "StorySentence",
         "Summary",
         "SummarySentence",
+        "SummaryStyle",
         "Translation",
     ),
     "newsdigest.sentences": ("split_sentences",),

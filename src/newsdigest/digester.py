@@ -20,9 +20,22 @@ from newsdigest.errors import NewsdigestError, NoArticleError, OptionError
 from newsdigest.facts import key_facts, keywords
 from newsdigest.passages import SourceSentence, header, source_sentences
 from newsdigest.reading import Document, Source, source_name
-from newsdigest.schema import Article, BlockKind, Digest, FailedDigest, Passage, Sentence, Signature, Summary, SummarySentence, Translation
+from newsdigest.schema import (
+    Article,
+    BlockKind,
+    Digest,
+    FailedDigest,
+    Passage,
+    Sentence,
+    Signature,
+    Summary,
+    SummarySentence,
+    SummaryStyle,
+    Translation,
+)
 from newsdigest.sentences import split_sentences
 from newsdigest.summarization import Summarizer
+from newsdigest.summarization.styles import in_style
 from newsdigest.summarization.summarizer import Write
 from newsdigest.translation import Translator
 from newsdigest.translation.translator import Progress
@@ -57,6 +70,21 @@ class _Prepared:
         return [self.teaser.text[a:b] for a, b in split_sentences(self.teaser.text)] if self.teaser else []
 
 
+@dataclass(frozen=True)
+class _Translated:
+    """An article on its way: translated, not yet summarized."""
+
+    prepared: _Prepared
+    title: Passage | None
+    teaser: Passage | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def running_text(self) -> list[Sentence]:
+        """The sentences that the summary may rest on."""
+        return [self.sentences[i] for i in _summarized([s.kind for s in self.sentences])]
+
+
 class Digester:
     """Turns German articles into English digests; models are loaded once, at the first article.
 
@@ -67,8 +95,10 @@ class Digester:
         be a function of your own as well.
     device
         ``auto``, ``cpu`` or ``cuda``.
-    sentences
-        The most sentences a summary has.
+    sentences, words, characters
+        The most sentences, words and characters a summary has; the last two are without a limit if None.
+    style
+        ``bullets``, ``paragraph`` or ``headline``, see Summarizer. This and the limits are a ready summarizer's own where one is passed.
     any_language
         Go on where the text is not German.
     keep
@@ -77,7 +107,7 @@ class Digester:
         A TOML file with phrase rules of one's own, read after the package's.
     select_first
         Select the summary's sentences in German and translate only these, title and teaser: several times as fast. The other
-        sentences have no translation. For extractive summaries only.
+        sentences have no translation. For extractive summaries only. Words and characters are then those of the German.
 
     Raises OptionError, UnknownModelError, ModelNotFoundError or ModelFormatError for settings that cannot be used.
     """
@@ -89,13 +119,20 @@ class Digester:
         device: str = "auto",
         *,
         sentences: int = 3,
+        words: int | None = None,
+        characters: int | None = None,
+        style: SummaryStyle | str = SummaryStyle.BULLETS,
         any_language: bool = False,
         keep: Collection[BlockKind | str] = (),
         phrases: Path | None = None,
         select_first: bool = False,
     ):
         self.translator = translator if isinstance(translator, Translator) else Translator(translator, device=device, typographic=True)
-        self.summarizer = summarizer if isinstance(summarizer, Summarizer) else Summarizer(summarizer, sentences, device=device)
+        self.summarizer = (
+            summarizer
+            if isinstance(summarizer, Summarizer)
+            else Summarizer(summarizer, sentences, words=words, characters=characters, style=style, device=device)
+        )
         self.select_first = select_first
         if select_first:
             self.summarizer.select([])  # tells at once where the summarizer selects none
@@ -109,7 +146,8 @@ class Digester:
         that says why a source cannot be digested.
         """
         prepared = self._prepare(source)
-        return self._finish(prepared, self.translator.translate(prepared.sources, progress))
+        translated = self._translated(prepared, self.translator.translate(prepared.sources, progress))
+        return self._finish(translated, *self._drafts([translated]))
 
     def digest_many(
         self, sources: Iterable[Source | Document | FailedDigest], progress: Progress | None = None
@@ -123,13 +161,14 @@ class Digester:
         while group := list(islice(waiting, TOGETHER)):
             prepared = [s if isinstance(s, FailedDigest) else self._try(partial(self._prepare, s), source_name(s)) for s in group]
             pool = [text for p in prepared if isinstance(p, _Prepared) for text in p.sources]
-            translated = iter(self.translator.translate(pool, progress))
-            for item in prepared:
-                if isinstance(item, FailedDigest):
-                    yield item
-                else:
-                    own = list(islice(translated, len(item.sources)))
-                    yield self._try(partial(self._finish, item, own), item.article.source)
+            english = iter(self.translator.translate(pool, progress))
+            translated = [
+                item if isinstance(item, FailedDigest) else self._translated(item, list(islice(english, len(item.sources))))
+                for item in prepared
+            ]
+            drafts = iter(self._drafts([t for t in translated if isinstance(t, _Translated)]))
+            for t in translated:
+                yield t if isinstance(t, FailedDigest) else self._try(partial(self._finish, t, next(drafts)), t.prepared.article.source)
 
     def _prepare(self, source: Source | Document) -> _Prepared:
         article = clean(source, **self._clean)
@@ -145,23 +184,36 @@ class Digester:
             chosen = tuple(candidates[i] for i in found)
         return _Prepared(article, title, teaser, sentences, chosen)
 
-    def _finish(self, prepared: _Prepared, translations: list[Translation]) -> Digest:
+    def _translated(self, prepared: _Prepared, translations: list[Translation]) -> _Translated:
         rest = iter(translations)
         title = _passage(prepared.title, [next(rest)]) if prepared.title else None
         teaser = _passage(prepared.teaser, list(islice(rest, len(prepared.teaser_sentences)))) if prepared.teaser else None
         wanted = range(len(prepared.sentences)) if prepared.chosen is None else prepared.chosen
         translated = dict(zip(wanted, rest))
         sentences = tuple(_sentence(i, s, translated.get(i)) for i, s in enumerate(prepared.sentences))
+        return _Translated(prepared, title, teaser, sentences)
+
+    def _drafts(self, articles: Sequence[_Translated]) -> list[list[str] | None]:
+        """What a model writes of these articles, all in one go; None where none writes."""
+        if self.select_first:
+            return [None] * len(articles)
+        running = [article.running_text for article in articles]
+        return self.summarizer.drafts([([s.translation for s in text], [s.paragraph for s in text]) for text in running])
+
+    def _finish(self, article: _Translated, draft: list[str] | None) -> Digest:
+        prepared, title, teaser, sentences = article.prepared, article.title, article.teaser, article.sentences
         if prepared.chosen is None:
-            summary = self._summarize(sentences, title, teaser).sentences
+            summary = self._summarize(article, draft).sentences
         else:
-            summary = tuple(SummarySentence(text=sentences[i].translation, evidence=(i,)) for i in prepared.chosen)
+            style = self.summarizer.style
+            summary = tuple(SummarySentence(text=in_style(sentences[i].translation, style), evidence=(i,)) for i in prepared.chosen)
         cited = {index for line in summary for index in line.evidence}
         passages = [(p.source, p.translation) for p in (title, teaser, *sentences) if p and p.translation]
         return Digest(
             title=title,
             teaser=teaser,
             summary=summary,
+            style=self.summarizer.style,
             sentences=sentences,
             facts=key_facts(prepared.article.text, sentences, cited, _day(prepared.article.metadata.published)),
             keywords=keywords(passages),
@@ -170,14 +222,15 @@ class Digester:
             signature=self._signature(prepared.article),
         )
 
-    def _summarize(self, sentences: tuple[Sentence, ...], title: Passage | None, teaser: Passage | None) -> Summary:
+    def _summarize(self, article: _Translated, draft: list[str] | None) -> Summary:
         """Summarize the running text, and point the evidence back at all sentences."""
-        chosen = [sentences[i] for i in _summarized([s.kind for s in sentences])]
+        chosen = article.running_text
         summary = self.summarizer.summarize(
             [s.translation for s in chosen],
-            title.translation if title else None,
-            teaser.translation if teaser else None,
+            article.title.translation if article.title else None,
+            article.teaser.translation if article.teaser else None,
             [s.source for s in chosen],
+            draft=draft,
         )
         return Summary(
             sentences=tuple(s.model_copy(update={"evidence": tuple(chosen[i].index for i in s.evidence)}) for s in summary.sentences)

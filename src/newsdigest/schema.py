@@ -174,6 +174,14 @@ class Summary(Record):
         return " ".join(s.text for s in self.sentences)
 
 
+class SummaryStyle(StrEnum):
+    """The form of a summary: its sentences one by one, as running text, or a single line."""
+
+    BULLETS = "bullets"
+    PARAGRAPH = "paragraph"
+    HEADLINE = "headline"
+
+
 class FactKind(StrEnum):
     """What a key fact tells: who, where, how much, when, who says it."""
 
@@ -254,6 +262,7 @@ class Digest(Record):
     title: Passage | None = None
     teaser: Passage | None = None
     summary: tuple[SummarySentence, ...]
+    style: SummaryStyle = Field(default=SummaryStyle.BULLETS, description="of the summary: how it is to be shown")
     sentences: tuple[Sentence, ...]
     facts: tuple[Fact, ...] = ()
     keywords: tuple[Keyword, ...] = ()
@@ -341,6 +350,7 @@ class Story(Record):
     title: str | None = None
     teaser: str | None = None
     summary: tuple[StorySentence, ...]
+    style: SummaryStyle = Field(default=SummaryStyle.BULLETS, description="of the summary: how it is to be shown")
     articles: Annotated[tuple[Digest, ...], Field(min_length=1, description="in the order in which they were passed")]
     warnings: tuple[str, ...] = ()
 

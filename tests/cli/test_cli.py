@@ -44,6 +44,25 @@ def test_quiet_leaves_nothing_on_stderr_and_json_fits_the_schema(tmp_path: Path)
     assert len(data["summary"]) == 2 and [p.name for p in tmp_path.iterdir()] == ["digest.json"]
 
 
+def test_style_words_and_characters_shape_the_summary() -> None:
+    headline = run("summarize", ARTICLE, "--quiet", "--beams", 1, "--style", "headline", "--format", "json")
+    digest = newsdigest.Digest.from_json(headline.stdout)
+    (line,) = digest.summary
+    assert headline.returncode == 0 and digest.style == "headline" and len(line.text.split()) <= 12 and not line.text.endswith(".")
+    limited = ("--sentences", 9, "--words", 40, "--characters", 200, "--style", "paragraph")
+    paragraph = run("summarize", ARTICLE, "--quiet", "--beams", 1, *limited, "--format", "json")
+    digest = newsdigest.Digest.from_json(paragraph.stdout)
+    text = " ".join(line.text for line in digest.summary)
+    assert len(text.split()) <= 40 and len(text) <= 200 and digest.style == "paragraph"
+    assert not any(line.startswith("* ") for line in digest.text.splitlines())
+
+
+def test_every_style_can_be_asked_for() -> None:
+    from newsdigest.cli.app import Style
+
+    assert [*Style] == [*newsdigest.SummaryStyle]
+
+
 def test_several_articles_keep_their_order_and_a_failed_one_its_line(tmp_path: Path) -> None:
     missing = tmp_path / "fehlt.txt"
     done = run("summarize", ARTICLE, missing, "-", "--format", "json", "--quiet", "--beams", 1, stdin=PAGE.read_bytes())
@@ -64,8 +83,9 @@ def test_together_tells_what_two_papers_wrote_once(tmp_path: Path) -> None:
     assert done.returncode == 1 and "fehlt.txt: no such file" in done.stderr
     stories = [newsdigest.Story.from_json(line) for line in done.stdout.splitlines()]
     assert [[Path(d.article.source).name for d in s.articles] for s in stories] == [["a.txt", "c.txt"], ["b.txt"]]
-    page = run("summarize", *paths, "--together", "--format", "html", "--quiet", "--beams", 1)
+    page = run("summarize", *paths, "--together", "--format", "html", "--style", "paragraph", "--quiet", "--beams", 1)
     assert page.returncode == 0 and page.stdout.startswith("<!doctype html>") and "2 stories" in page.stdout
+    assert page.stdout.count('<p class="summary">') == 2
 
 
 @pytest.mark.parametrize("format, beginning", [("markdown", "# "), ("html", "<!doctype html>")])
@@ -74,7 +94,10 @@ def test_markdown_and_html(format: str, beginning: str) -> None:
     assert done.returncode == 0 and done.stdout.startswith(beginning)
 
 
-@pytest.mark.parametrize("arguments", [[], ["summarize", "--format", "pdf", "x"], ["nonsense"], ["summarize", "--sentences", "0", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["summarize", "--format", "pdf", "x"], ["nonsense"], ["summarize", "--sentences", "0", "x"], ["summarize", "--style", "x", "x"]],
+)
 def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert run(*arguments).returncode == 2
 

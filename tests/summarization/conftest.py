@@ -48,6 +48,7 @@ def _save_bart(directory: Path) -> Path:
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
     bpe = ByteLevelBPETokenizer()
     bpe.train_from_iterator(ARTICLE, vocab_size=400, special_tokens=special, show_progress=False)
+    size = bpe.get_vocab_size()
     bpe._tokenizer.post_processor = RobertaProcessing(("</s>", 2), ("<s>", 0))
     PreTrainedTokenizerFast(
         tokenizer_object=bpe._tokenizer,
@@ -63,7 +64,7 @@ def _save_bart(directory: Path) -> Path:
     torch.manual_seed(1)
     model = BartForConditionalGeneration(
         BartConfig(
-            vocab_size=400,
+            vocab_size=size,
             d_model=16,
             encoder_layers=1,
             decoder_layers=1,
@@ -130,4 +131,35 @@ def t5_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = json.loads((directory / "config.json").read_text())
     config["task_specific_params"] = {"summarization": {"prefix": "summarize: ", "max_length": 21, "num_beams": 3}}
     (directory / "config.json").write_text(json.dumps(config))
+    return directory
+
+
+@pytest.fixture(scope="session")
+def pegasus_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PEGASUS of a few hundred pieces and random weights, in the file layout of ``google/pegasus-xsum`` with a fast tokenizer."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+    from transformers import PegasusConfig, PegasusForConditionalGeneration, PreTrainedTokenizerFast
+
+    directory = tmp_path_factory.mktemp("models") / "tiny-pegasus"
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.pre_tokenizer, tokenizer.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
+    special = ["<pad>", "</s>", "<mask_1>", "<mask_2>", "<unk>", "<n>"]
+    trainer = trainers.UnigramTrainer(vocab_size=300, special_tokens=special, unk_token="<unk>", show_progress=False)
+    tokenizer.train_from_iterator(ARTICLE, trainer)
+    tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, eos_token="</s>", pad_token="<pad>", unk_token="<unk>", model_max_length=96
+    ).save_pretrained(directory)
+    torch.manual_seed(2)
+    layers = {
+        f"{side}_{what}": n for side in ("encoder", "decoder") for what, n in (("layers", 1), ("attention_heads", 2), ("ffn_dim", 16))
+    }
+    config = PegasusConfig(
+        vocab_size=tokenizer.get_vocab_size(), d_model=16, max_position_embeddings=96, scale_embedding=True, init_std=0.5,
+        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0, forced_eos_token_id=1, **layers,
+    )  # fmt: skip
+    model = PegasusForConditionalGeneration(config)
+    model.generation_config.num_beams, model.generation_config.max_length, model.generation_config.length_penalty = 8, 24, 0.6
+    model.save_pretrained(directory)
     return directory

@@ -38,3 +38,9 @@ def test_evidence_points_into_the_article_and_never_twice_to_one_place(sentences
     evidence = Alignment(sentences).evidence(summary)
     assert len(set(evidence)) == len(evidence) <= MAX_SENTENCES
     assert all(0 <= index < len(sentences) for index in evidence)
+
+
+def test_companions_speak_of_the_same_and_are_not_evidence_already(article: list[str]) -> None:
+    alignment = Alignment(article)
+    assert alignment.companions("The coal terminal handled a million tonnes.", (0,)) == [1]
+    assert alignment.companions("Real Madrid won the final against Liverpool.", ()) == []

@@ -43,18 +43,19 @@ def test_a_string_is_not_a_list_of_sentences() -> None:
 def test_a_directory_with_a_model_is_loaded_on_first_use_and_once(
     bart_directory: Path, article: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from newsdigest.summarization import abstractive
+    from newsdigest.summarization import ctranslate
 
     loaded = []
-    generator = abstractive.Generator
-    monkeypatch.setattr(abstractive, "Generator", lambda *args, **settings: loaded.append(args) or generator(*args, **settings))
+    writer = ctranslate.CTranslate2Writer
+    monkeypatch.setattr(ctranslate, "CTranslate2Writer", lambda *args, **settings: loaded.append(args) or writer(*args, **settings))
     summarizer = Summarizer(bart_directory, device="cpu", generation={"num_beams": 1, "early_stopping": False})
     assert loaded == []
     assert summarizer.summarize(article) == summarizer.summarize(article)
     assert len(loaded) == 1
     assert (summarizer.stamp.name, summarizer.stamp.source) == ("tiny-bart", "<directory>")
     assert len(summarizer.stamp.revision or "") == 64
-    assert summarizer.options == {"sentences": 3, "on_unsupported": "flag", "num_beams": 1, "early_stopping": False}
+    written = {"on_unsupported": "flag", "backend": "ctranslate2-int8"}
+    assert summarizer.options == {"sentences": 3, **written, "num_beams": 1, "early_stopping": False}
 
 
 def test_every_sentence_of_a_model_has_evidence_or_a_warning(bart_directory: Path, article: list[str]) -> None:
@@ -70,19 +71,20 @@ def test_no_model_is_loaded_for_an_article_that_is_short_already(article: list[s
 
 
 def test_a_model_that_writes_more_than_the_article_is_overruled(bart_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsdigest.summarization.abstractive import Generator
+    from newsdigest.summarization.ctranslate import CTranslate2Writer
 
-    monkeypatch.setattr(Generator, "write", lambda self, piece: "A very long sentence about things that nobody ever said anywhere.")
+    long = "A very long sentence about things that nobody ever said anywhere."
+    monkeypatch.setattr(CTranslate2Writer, "write", lambda self, texts: [long for _ in texts])
     summary = Summarizer(bart_directory, sentences=1).summarize(["Rain fell.", "Wind blew."])
     assert [s.text for s in summary.sentences] == ["Rain fell."]
     assert "the article's own" in summary.sentences[0].warnings[0]
 
 
 def test_a_budget_of_characters_holds_for_a_model_too(bart_directory: Path, article: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from newsdigest.summarization.abstractive import Generator
+    from newsdigest.summarization.ctranslate import CTranslate2Writer
 
     written = "Harlow will close its coal terminal. The union is not convinced. Northgate will examine legal action."
-    monkeypatch.setattr(Generator, "write", lambda self, piece: written)
+    monkeypatch.setattr(CTranslate2Writer, "write", lambda self, texts: [written for _ in texts])
     assert len(Summarizer(bart_directory).summarize(article).text) > 70
     summary = Summarizer(bart_directory, characters=70).summarize(article)
     assert len(summary.text) <= 70

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from newsdigest import OptionError, Summary, UnsupportedClaimError
+from newsdigest import ModelError, OptionError, Summary, UnsupportedClaimError
 from newsdigest.summarization import Summarizer
 
 
@@ -38,6 +38,19 @@ def test_a_claim_that_the_article_does_not_support_is_flagged(article: list[str]
     assert sentence.text == text and any(warning in told for told in sentence.warnings)
 
 
+def test_a_claim_that_another_sentence_bears_out_makes_it_evidence() -> None:
+    article = [
+        "A pupil who had been missing since the storm was found by a fisherman on Tuesday, the police of Harlow said.",
+        "The harbour was closed all day.",
+        "The pupil who had been missing, Mia Lorenz, is well.",
+        "Bergen sent a boat.",
+    ]
+    found = summary(article, "The pupil Mia Lorenz, missing since the storm, was found by a fisherman.")
+    assert set(found.sentences[0].evidence) == {0, 2} and not found.sentences[0].warnings
+    (altered,) = summary(article, "The pupil Mia Bergen, missing since the storm, was found by a fisherman on Tuesday.").sentences
+    assert any("name Bergen" in told for told in altered.warnings)
+
+
 def test_headline_and_teaser_support_a_claim_too(article: list[str]) -> None:
     def client(sentences: Sequence[str], title: str | None) -> str:
         return "The wind farm depot will cost 85 million euros and have 7 cranes."
@@ -63,6 +76,21 @@ def test_options_and_what_is_returned_are_checked(article: list[str]) -> None:
         Summarizer(on_unsupported="ignore")  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="returned list; it must return the summary as text"):
         Summarizer(lambda sentences, title: ["x"]).summarize(article)  # type: ignore[arg-type,return-value]
+
+
+def test_what_a_function_raises_costs_its_article_and_no_other(article: list[str]) -> None:
+    def client(sentences: Sequence[str], title: str | None) -> str:
+        raise TimeoutError("no answer")
+
+    with pytest.raises(ModelError, match="the summarizer 'client' failed: TimeoutError: no answer"):
+        Summarizer(client).summarize(article)
+    client.name = "chat-7b"  # type: ignore[attr-defined]
+    assert Summarizer(client).stamp.name == "chat-7b"
+
+
+def test_a_function_that_writes_nothing_is_told(article: list[str]) -> None:
+    (first, *_) = summary(article, "").sentences
+    assert first.text in article and first.warnings == ("client wrote nothing; this sentence is the article's own",)
 
 
 def test_a_summary_as_long_as_asked_for_is_kept_whole_and_in_its_order(article: list[str]) -> None:

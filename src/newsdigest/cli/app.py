@@ -66,6 +66,12 @@ class OnUnsupported(StrEnum):
     RAISE = "raise"
 
 
+class Style(StrEnum):
+    BULLETS = "bullets"
+    PARAGRAPH = "paragraph"
+    HEADLINE = "headline"
+
+
 class CleanFormat(StrEnum):
     text = "text"
     json = "json"
@@ -110,6 +116,11 @@ def summarize(
     ] = Format.text,
     out: Out = None,
     sentences: Annotated[int, typer.Option("--sentences", "-n", min=1, help="The most sentences of the summary.")] = 3,
+    words: Annotated[int | None, typer.Option(min=1, help="The most words of the summary.", show_default=False)] = None,
+    characters: Annotated[int | None, typer.Option(min=1, help="The most characters of the summary.", show_default=False)] = None,
+    style: Annotated[
+        Style, typer.Option(help="headline: one line, of 12 words at the most unless --words says otherwise.")
+    ] = Style.BULLETS,
     translator: Model = "auto",
     summarizer: Annotated[str, typer.Option(help="auto, extractive, an alias of 'newsdigest models list', or a model directory.")] = "auto",
     on_unsupported: Annotated[
@@ -153,7 +164,15 @@ def summarize(
         raise typer.BadParameter("html shows one article; give one file, another format, or --together", param_hint="--format")
     digester = Digester(
         Translator(translator, device=device, beams=beams, cache=cache, glossary=glossary, typographic=True),
-        Summarizer(summarizer, sentences, device=device, on_unsupported=on_unsupported.value),
+        Summarizer(
+            summarizer,
+            sentences,
+            words=words,
+            characters=characters,
+            style=style.value,
+            device=device,
+            on_unsupported=on_unsupported.value,
+        ),
         device,
         any_language=any_language,
         keep=_kinds(keep),
@@ -165,7 +184,10 @@ def summarize(
     results: list[Digest | FailedDigest] = list(digester.digest_many(documents(names), sink.progress(quiet, progress)))
     if together:
         if told := [result for result in results if isinstance(result, Digest)]:
-            sink.write(_render_together(told, sentences, format), out)
+            from newsdigest.stories import tell_stories
+
+            stories = tell_stories(told, sentences, words=words, characters=characters, style=style.value)
+            sink.write(_render_together(stories, format), out)
     elif len(names) == 1:
         if isinstance(results[0], Digest):
             sink.write(_render(results[0], format), out)
@@ -388,12 +410,10 @@ def _render_many(results, format: Format) -> str:  # type: ignore[no-untyped-def
     return "\n\n".join(part.rstrip("\n") for part in parts)
 
 
-def _render_together(digests, sentences: int, format: Format) -> str:  # type: ignore[no-untyped-def]
+def _render_together(stories, format: Format) -> str:  # type: ignore[no-untyped-def]
     """The stories that the articles tell."""
     from newsdigest.rendering import stories_to_html, stories_to_markdown, stories_to_text
-    from newsdigest.stories import tell_stories
 
-    stories = tell_stories(digests, sentences)
     if format is Format.json:
         return "\n".join(story.to_json(indent=None) for story in stories)
     render = {Format.text: stories_to_text, Format.markdown: stories_to_markdown, Format.html: stories_to_html}

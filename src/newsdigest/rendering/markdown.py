@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.doubts import Marked, named_warnings
 from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
+from newsdigest.schema import SummaryStyle
 
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
@@ -19,8 +22,25 @@ def escape(text: str) -> str:
     return re.sub(r"^(\s*)(\d+)([.)])(\s)", r"\1\2\\\3\4", re.sub(r"^(\s*)([-+])(\s)", r"\1\\\2\3", _MARKUP.sub(r"\\\1", text)))
 
 
+def summary_markdown(marked: Sequence[Marked], style: SummaryStyle) -> list[str]:
+    """The summary in its style, each sentence with its marks; its warnings as a list below it, or below the paragraph."""
+    if style is SummaryStyle.PARAGRAPH:
+        text = " ".join(escape(sentence.text) + marks for sentence, marks in marked)
+        warnings = [f"- ⚠ {escape(beginning)}{marks}: {escape(warning)}" for beginning, marks, warning in named_warnings(marked)]
+        return [text, "", *warnings] if warnings else [text]
+    lines = []
+    for sentence, marks in marked:
+        if style is SummaryStyle.BULLETS:
+            lines.append(f"- {escape(sentence.text)}{marks}")
+            lines += [f"  - ⚠ {escape(warning)}" for warning in sentence.warnings]
+        else:
+            lines += [f"{escape(sentence.text)}{marks}", *([""] if sentence.warnings else [])]
+            lines += [f"- ⚠ {escape(warning)}" for warning in sentence.warnings]
+    return lines
+
+
 def to_markdown(digest: Digest) -> str:
-    """Title as a heading, teaser in italics, the summary as a list with a footnote for each German sentence it rests on."""
+    """Title as a heading, teaser in italics, the summary in its style with a footnote for each German sentence it rests on."""
     lines: list[str] = []
     if digest.title:
         lines += [f"# {escape(digest.title.translation)}", "", f"*{escape(digest.title.source)}*", ""]
@@ -31,9 +51,7 @@ def to_markdown(digest: Digest) -> str:
         lines += [f"[{escape(line)}](<{address}>)" if address else escape(line), ""]
     if digest.teaser:
         lines += [f"**{escape(digest.teaser.translation)}**", ""]
-    for sentence in digest.summary:
-        lines.append(f"- {escape(sentence.text)}" + "".join(f"[^{i}]" for i in sentence.evidence))
-        lines += [f"  - ⚠ {escape(warning)}" for warning in sentence.warnings]
+    lines += summary_markdown([(s, "".join(f"[^{i}]" for i in s.evidence)) for s in digest.summary], digest.style)
     if digest.facts:
         lines += ["", "| Key facts | English | German | characters |", "|---|---|---|---|"]
         lines += [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.doubts import Marked, named_warnings
 from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
+from newsdigest.schema import SummaryStyle
 
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
@@ -36,16 +39,27 @@ def to_html(digest: Digest) -> str:
         parts.append(f'<p class="origin">{shown}</p>')
     if digest.teaser:
         parts.append(f'<p class="teaser">{escape(digest.teaser.translation)}</p>')
-    parts.append("<ul>")
-    for sentence in digest.summary:
-        marks = "".join(f'<sup><a href="#s{i}">[{i}]</a></sup>' for i in sentence.evidence)
-        parts.append(f"<li>{escape(sentence.text)}{marks}{warning_lines(sentence.warnings)}</li>")
-    parts.append("</ul>")
+    marked = [(s, "".join(f'<sup><a href="#s{i}">[{i}]</a></sup>' for i in s.evidence)) for s in digest.summary]
+    parts.append(summary_html(marked, digest.style))
     parts.append(_facts(digest))
     parts.append(warning_lines(digest.warnings))
     parts.append(f'<h2>The German text as read</h2>\n<div class="source" lang="de">{marked_source(digest)}</div>')
     parts.append(f"<footer>{escape(str(digest.signature))}</footer>\n</body>\n</html>\n")
     return "\n".join(part for part in parts if part)
+
+
+def summary_html(marked: Sequence[Marked], style: SummaryStyle) -> str:
+    """The summary in its style, each sentence with its marks; its warnings below it, or below the paragraph."""
+    if style is SummaryStyle.BULLETS:
+        items = (f"<li>{escape(s.text)}{marks}{warning_lines(s.warnings)}</li>" for s, marks in marked)
+        return "\n".join(("<ul>", *items, "</ul>"))
+    text = f'<p class="summary">{" ".join(escape(s.text) + marks for s, marks in marked)}</p>'
+    if style is SummaryStyle.HEADLINE:
+        return text + "".join(warning_lines(s.warnings) for s, _ in marked)
+    doubts = (
+        f'<div class="warning">{escape(beginning)}{marks}: {escape(warning)}</div>' for beginning, marks, warning in named_warnings(marked)
+    )
+    return text + "".join(doubts)
 
 
 def _facts(digest: Digest) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from html import escape as escape_html
 from typing import TYPE_CHECKING
 
-from newsdigest.rendering.markdown import escape
+from newsdigest.rendering.markdown import escape, summary_markdown
 from newsdigest.rendering.origin import origin
-from newsdigest.rendering.page import STYLE, marked_source, warning_lines
-from newsdigest.rendering.text import wrap
+from newsdigest.rendering.page import STYLE, marked_source, summary_html, warning_lines
+from newsdigest.rendering.text import summary_lines, wrap
 
 if TYPE_CHECKING:
-    from newsdigest.schema import Digest, Sentence, Story
+    from newsdigest.schema import Digest, Sentence, Story, StorySentence
 
 UNTITLED = "Story"
 
@@ -37,11 +37,8 @@ def stories_to_text(stories: Sequence[Story], width: int = 88) -> str:
         for passage in (story.title, story.teaser):
             lines += [*wrap(passage, width), ""] if passage else []
         cited = _citations(story)
-        for sentence in story.summary:
-            marks = "".join(f" [{e.article + 1}-{e.sentence}]" for e in sentence.evidence)
-            lines += wrap(sentence.text + marks, width, "* ", "  ")
-            for warning in sentence.warnings:
-                lines += wrap(f"Warning: {warning}", width, "  ! ", "    ")
+        marked = [(s, "".join(f" [{e.article + 1}-{e.sentence}]" for e in s.evidence)) for s in story.summary]
+        lines += summary_lines(marked, story.style, width)
         lines += ["", "Articles"]
         for place, digest in enumerate(story.articles, 1):
             lines += wrap(" · ".join(_about(digest)), width, f"{f'[{place}]':<8}", " " * 8)
@@ -63,16 +60,14 @@ def stories_to_text(stories: Sequence[Story], width: int = 88) -> str:
 
 
 def stories_to_markdown(stories: Sequence[Story]) -> str:
-    """Each story under its headline, its summary a list with a footnote for each German sentence it rests on."""
+    """Each story under its headline, its summary in its style with a footnote for each German sentence it rests on."""
     lines: list[str] = []
     for number, story in enumerate(stories, 1):
         prefix = f"{number}-" if len(stories) > 1 else ""  # footnotes are of the whole document
         lines += [f"# {escape(story.title or UNTITLED)}", ""]
         lines += [f"**{escape(story.teaser)}**", ""] if story.teaser else []
-        for sentence in story.summary:
-            marks = "".join(f"[^{prefix}{e.article + 1}-{e.sentence}]" for e in sentence.evidence)
-            lines.append(f"- {escape(sentence.text)}{marks}")
-            lines += [f"  - ⚠ {escape(warning)}" for warning in sentence.warnings]
+        marked = [(s, "".join(f"[^{prefix}{e.article + 1}-{e.sentence}]" for e in s.evidence)) for s in story.summary]
+        lines += summary_markdown(marked, story.style)
         lines.append("")
         for place, digest in enumerate(story.articles, 1):
             shown = escape(" · ".join(_about(digest)))
@@ -104,15 +99,7 @@ def stories_to_html(stories: Sequence[Story]) -> str:
         parts.append(f"<h1>{escape_html(story.title or UNTITLED)}</h1>")
         if story.teaser:
             parts.append(f'<p class="teaser">{escape_html(story.teaser)}</p>')
-        parts.append("<ul>")
-        for sentence in story.summary:
-            marks = "".join(
-                f'<sup><a href="#{prefix}{e.article + 1}s{e.sentence}" title="{escape_html(_name(story, e.article))}">'
-                f"[{e.article + 1}-{e.sentence}]</a></sup>"
-                for e in sentence.evidence
-            )
-            parts.append(f"<li>{escape_html(sentence.text)}{marks}{warning_lines(sentence.warnings)}</li>")
-        parts.append("</ul>")
+        parts.append(summary_html([(s, _links(story, s, prefix)) for s in story.summary], story.style))
         parts.append(warning_lines(_warnings(story)))
         for place, digest in enumerate(story.articles, 1):
             parts.append(f"<h2>{place}. {escape_html(' · '.join(_about(digest)))}</h2>")
@@ -122,6 +109,15 @@ def stories_to_html(stories: Sequence[Story]) -> str:
         parts.append(f"<footer>{'<br>'.join(escape_html(str(digest.signature)) for digest in story.articles)}</footer>")
     parts.append("</body>\n</html>\n")
     return "\n".join(part for part in parts if part)
+
+
+def _links(story: Story, sentence: StorySentence, prefix: str) -> str:
+    """The evidence of a sentence as links into the articles of the page."""
+    return "".join(
+        f'<sup><a href="#{prefix}{e.article + 1}s{e.sentence}" title="{escape_html(_name(story, e.article))}">'
+        f"[{e.article + 1}-{e.sentence}]</a></sup>"
+        for e in sentence.evidence
+    )
 
 
 def _citations(story: Story) -> list[_Citation]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsdigest.rendering.doubts import Marked, named_warnings
 from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
+from newsdigest.schema import SummaryStyle
 
 if TYPE_CHECKING:
     from newsdigest.schema import Digest
@@ -28,11 +31,7 @@ def to_text(digest: Digest, width: int = 88) -> str:
         lines += [*about_lines, ""]
     if digest.teaser:
         lines += [*wrap(digest.teaser.translation, width), ""]
-    for sentence in digest.summary:
-        marks = "".join(f" [{i}]" for i in sentence.evidence)
-        lines += wrap(sentence.text + marks, width, "* ", "  ")
-        for warning in sentence.warnings:
-            lines += wrap(f"Warning: {warning}", width, "  ! ", "    ")
+    lines += summary_lines([(s, "".join(f" [{i}]" for i in s.evidence)) for s in digest.summary], digest.style, width)
     lines += _facts(digest, width)
     cited = sorted({i for sentence in digest.summary for i in sentence.evidence})
     if cited:
@@ -47,6 +46,22 @@ def to_text(digest: Digest, width: int = 88) -> str:
         lines += ["", *wrap(f"Warning: {warning}", width)]
     lines += ["", *wrap(str(digest.signature), width, "", "  ")]
     return "\n".join(lines)
+
+
+def summary_lines(marked: Sequence[Marked], style: SummaryStyle, width: int) -> list[str]:
+    """The summary in its style, each sentence with its marks; its warnings below it, or below the paragraph."""
+    if style is SummaryStyle.PARAGRAPH:
+        lines = wrap(" ".join(sentence.text + marks for sentence, marks in marked), width)
+        for beginning, marks, warning in named_warnings(marked):
+            lines += wrap(f"Warning: {beginning}{marks}: {warning}", width, "  ! ", "    ")
+        return lines
+    first, rest = ("* ", "  ") if style is SummaryStyle.BULLETS else ("", "")
+    lines = []
+    for sentence, marks in marked:
+        lines += wrap(sentence.text + marks, width, first, rest)
+        for warning in sentence.warnings:
+            lines += wrap(f"Warning: {warning}", width, "  ! ", "    ")
+    return lines
 
 
 def _facts(digest: Digest, width: int) -> list[str]:

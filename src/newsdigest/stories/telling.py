@@ -6,12 +6,13 @@ each article's own, the words are the group's. What several articles say is wort
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsdigest.digester import SUMMARIZED
 from newsdigest.errors import OptionError
-from newsdigest.schema import Digest, Story, StoryEvidence, StorySentence
+from newsdigest.schema import Digest, Story, StoryEvidence, StorySentence, SummaryStyle
 from newsdigest.stories.agreement import Agreement
 from newsdigest.stories.disagreement import disagreements
 from newsdigest.stories.grouping import Group, group
@@ -21,27 +22,39 @@ from newsdigest.summarization.features import Features, measure
 from newsdigest.summarization.joints import without_connective
 from newsdigest.summarization.rules import rules_for
 from newsdigest.summarization.selection import Budget, choose
+from newsdigest.summarization.styles import in_style, limits, style_named
 
 
-def tell_stories(digests: Sequence[Digest], sentences: int = 3) -> list[Story]:
+def tell_stories(
+    digests: Sequence[Digest],
+    sentences: int = 3,
+    *,
+    words: int | None = None,
+    characters: int | None = None,
+    style: SummaryStyle | str = SummaryStyle.BULLETS,
+) -> list[Story]:
     """The stories that these articles tell, in the order of each one's first article.
 
     Articles that are alike enough are taken to be about one event (thresholds in ``data/stories.toml``); an article that
     is like no other is a story of its own, its summary that of the digest, where it is not longer. ``sentences`` is the most that a
-    story's summary has, from 1. Sentences without a translation are evidence only. Time grows with the square of the number of
-    articles. Raises OptionError for another number of sentences.
+    story's summary has, from 1; ``words``, ``characters`` and ``style`` are as for Summarizer. Sentences without a translation are
+    evidence only. Time grows with the square of the number of articles. Raises OptionError for a value outside its range.
     """
-    if not isinstance(sentences, int) or isinstance(sentences, bool) or sentences < 1:
-        raise OptionError(f"sentences is {sentences!r}; it must be a whole number from 1")
+    for name, value in (("sentences", sentences), ("words", words), ("characters", characters)):
+        if (name == "sentences" or value is not None) and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+            raise OptionError(f"{name} is {value!r}; it must be a whole number from 1")
+    form = style_named(style)
+    most, most_words = limits(form, sentences, words)
+    budget = Budget(most, most_words or math.inf, characters or math.inf)
     alike = likenesses(digests)
     groups = group(len(digests), alike, settings().grouping.threshold)
-    return [_tell(digests, found, alike, sentences) for found in groups]
+    return [_tell(digests, found, alike, budget, form) for found in groups]
 
 
-def _tell(digests: Sequence[Digest], found: Group, alike: Mapping[tuple[int, int], float], count: int) -> Story:
+def _tell(digests: Sequence[Digest], found: Group, alike: Mapping[tuple[int, int], float], budget: Budget, style: SummaryStyle) -> Story:
     articles = tuple(digests[i] for i in found.members)
-    if len(articles) == 1 and len(articles[0].summary) <= count:
-        return _alone(articles[0])
+    if len(articles) == 1 and _serves(articles[0], budget, style):
+        return _alone(articles[0], style)
 
     def nearness(place: int) -> float:
         own = found.members[place]
@@ -56,13 +69,27 @@ def _tell(digests: Sequence[Digest], found: Group, alike: Mapping[tuple[int, int
     return Story(
         title=next((title.translation for title in titles if title), None),
         teaser=teasers[0][1].translation if teasers else None,
-        summary=tuple(_sentence(articles, agreement, *chosen) for chosen in _choose(articles, agreement, order, count)),
+        summary=tuple(
+            _sentence(articles, agreement, a, s, in_style(text, style)) for a, s, text in _choose(articles, agreement, order, budget)
+        ),
+        style=style,
         articles=articles,
         warnings=(*_doubts(found), *(_teaser_warnings(articles, agreement, teasers[0][0]) if teasers else ())),
     )
 
 
-def _alone(digest: Digest) -> Story:
+def _serves(digest: Digest, budget: Budget, style: SummaryStyle) -> bool:
+    """Whether the digest's own summary can be shown in this style and is not too long."""
+    text = " ".join(line.text for line in digest.summary)
+    return (
+        (digest.style is SummaryStyle.HEADLINE) == (style is SummaryStyle.HEADLINE)
+        and len(digest.summary) <= budget.sentences
+        and len(text.split()) <= budget.words
+        and len(text) <= budget.characters
+    )
+
+
+def _alone(digest: Digest, style: SummaryStyle) -> Story:
     """A single article's story is its digest's."""
     return Story(
         title=digest.title.translation if digest.title else None,
@@ -73,6 +100,7 @@ def _alone(digest: Digest) -> Story:
             )
             for line in digest.summary
         ),
+        style=style,
         articles=(digest,),
     )
 
@@ -86,7 +114,7 @@ class _Candidate:
     features: Features
 
 
-def _choose(articles: Sequence[Digest], agreement: Agreement, order: Sequence[int], count: int) -> list[tuple[int, int, str]]:
+def _choose(articles: Sequence[Digest], agreement: Agreement, order: Sequence[int], budget: Budget) -> list[tuple[int, int, str]]:
     """Article, sentence and text of the chosen ones, the articles in ``order``.
 
     A connective goes from the beginning where the sentence that it joins on to is not there.
@@ -105,7 +133,7 @@ def _choose(articles: Sequence[Digest], agreement: Agreement, order: Sequence[in
         features = replace(candidate.features, centrality=candidate.features.centrality + bonus)
         kept.append(replace(candidate, features=features))
     central = articles[order[0]].title
-    places = choose([c.features for c in kept], rules, Budget(count), title=central.translation if central else None)
+    places = choose([c.features for c in kept], rules, budget, title=central.translation if central else None)
     chosen = [(kept[place].article, kept[place].sentence) for place in places]
     texts = [articles[article].sentences[sentence].translation.strip() for article, sentence in chosen]
     return [

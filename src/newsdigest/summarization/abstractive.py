@@ -1,14 +1,12 @@
-"""Summaries that a sequence-to-sequence model writes: BART, DistilBART, PEGASUS, T5 and their kin.
+"""Summaries that a sequence-to-sequence model writes, run by transformers: BART, DistilBART, PEGASUS, T5 and their kin.
 
-An article longer than the model reads is cut between sentences into pieces of about equal length; each is summarized whole.
-What becomes of what a model wrote is in ``written``.
+How an article is cut for a model is in ``pieces``, what becomes of what it wrote in ``written``.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,12 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 from newsdigest.errors import OptionError, first_line
 from newsdigest.models.loading import load, quiet, torch_device
 from newsdigest.schema import ModelStamp
+from newsdigest.summarization.writer import bounds
 
 DEFAULT_MAX_LENGTH = 142
 """Tokens of a summary where a model's own files set no bound: what models of CNN/DailyMail summaries are published with."""
+
+BATCH = 4096  # tokens of the articles that are summarized at once: what a GPU takes with ease, and a CPU too
 
 _UNBOUNDED = 1_000_000  # tokenizers that know no limit name one beyond this
 
@@ -31,66 +32,71 @@ class Generator:
     Raises ``ModelFormatError`` if the files are damaged, incomplete or of another kind, and ``OptionError`` for a device or setting that does not exist.
     """
 
+    backend = "transformers"
+
     def __init__(self, directory: Path, stamp: ModelStamp, *, device: str = "auto", settings: Mapping[str, Any] | None = None) -> None:
         self.stamp = stamp
         self._device = torch_device(device)
         self._model, self._tokenizer = load(AutoModelForSeq2SeqLM, AutoTokenizer, directory, self._device)
-        task = (getattr(self._model.config, "task_specific_params", None) or {}).get("summarization", {})
+        task = task_settings(self._model.config)
         self._prefix: str = task.get("prefix") or ""
-        self._generation = _generation_config(self._model.generation_config, task, settings or {})
-        self._limit = self._input_limit()
+        self._generation = generation_config(self._model.generation_config, task, settings or {})
+        self.limit = input_limit(self._model.config, self._tokenizer)
 
-    def _input_limit(self) -> int:
-        """The most tokens that the model reads, its own marks included."""
-        config = self._model.config
-        known = [
-            getattr(config, "max_position_embeddings", None),
-            getattr(config, "n_positions", None),
-            self._tokenizer.model_max_length,
-        ]
-        return int(min((n for n in known if n and n < _UNBOUNDED), default=512))
-
-    def _encode(self, text: str) -> list[int]:
+    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids with the model's marks; a mark that is spelt out in the text is text."""
-        ids: list[int] = self._tokenizer(self._prefix + text, verbose=False, split_special_tokens=True)["input_ids"]
+        texts = [self._prefix + text for text in texts]
+        ids: list[list[int]] = self._tokenizer(texts, verbose=False, split_special_tokens=True)["input_ids"] if texts else []
         return ids
 
-    def pieces(self, sentences: Sequence[str]) -> list[str]:
-        """The article cut in halves, between sentences where it can be, until each piece fits the model."""
-        text = " ".join(sentences)
-        if len(self._encode(text)) <= self._limit or len(text) < 2:
-            return [text]
-        first, second = _halves(sentences) if len(sentences) > 1 else _halves_of_text(text)
-        return self.pieces(first) + self.pieces(second)
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """See ``Writer``."""
+        return [len(ids) for ids in self._encode(texts)]
 
-    def write(self, piece: str) -> str:
-        """The model's summary of ``piece``; it has no more tokens than the piece."""
-        ids = self._encode(piece)
+    def write(self, texts: Sequence[str]) -> list[str]:
+        """See ``Writer``. Texts of like length share a batch."""
+        encoded = self._encode(texts)
+        found: dict[int, str] = {}
+        batch: list[int] = []
+        for place in sorted(range(len(texts)), key=lambda place: len(encoded[place])):
+            if batch and (
+                self._bounds(encoded[batch[0]]) != self._bounds(encoded[place]) or (len(batch) + 1) * len(encoded[place]) > BATCH
+            ):
+                found |= zip(batch, self._generate([encoded[i] for i in batch]))
+                batch = []
+            batch.append(place)
+        if batch:
+            found |= zip(batch, self._generate([encoded[i] for i in batch]))
+        return [found[place] for place in range(len(texts))]
+
+    def _bounds(self, ids: Sequence[int]) -> tuple[int, int]:
+        return bounds(self._generation.max_length, self._generation.min_length or 0, len(ids))
+
+    def _generate(self, batch: Sequence[list[int]]) -> list[str]:
         settings = copy.deepcopy(self._generation)
-        settings.max_length = max(min(settings.max_length, len(ids)), 4)
-        settings.min_length = min(settings.min_length or 0, settings.max_length // 2)
-        batch = torch.tensor([ids], device=self._device)
+        settings.max_length, settings.min_length = self._bounds(batch[0])
+        width = max(map(len, batch))
+        padding = self._tokenizer.pad_token_id or 0
+        ids = torch.tensor([tokens + [padding] * (width - len(tokens)) for tokens in batch], device=self._device)
+        real = torch.tensor([[1] * len(tokens) + [0] * (width - len(tokens)) for tokens in batch], device=self._device)
         with torch.inference_mode(), quiet():
-            output = self._model.generate(input_ids=batch, attention_mask=torch.ones_like(batch), generation_config=settings)
-        return str(self._tokenizer.decode(output[0], skip_special_tokens=True))
+            output = self._model.generate(input_ids=ids, attention_mask=real, generation_config=settings)
+        return [str(text) for text in self._tokenizer.batch_decode(output, skip_special_tokens=True)]
 
 
-def _halves(sentences: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The sentences before and after the end of a sentence nearest the middle of the text; neither is empty."""
-    ends = list(accumulate(map(len, sentences)))
-    cut = min(range(1, len(sentences)), key=lambda cut: abs(ends[cut - 1] - ends[-1] / 2))
-    return sentences[:cut], sentences[cut:]
+def input_limit(config: Any, tokenizer: Any) -> int:
+    """The most tokens that a model reads, its own marks included."""
+    known = [getattr(config, "max_position_embeddings", None), getattr(config, "n_positions", None), tokenizer.model_max_length]
+    return int(min((n for n in known if n and n < _UNBOUNDED), default=512))
 
 
-def _halves_of_text(text: str) -> tuple[Sequence[str], Sequence[str]]:
-    """A sentence too long for the model, cut at the blank nearest its middle, or in its middle."""
-    middle = len(text) // 2
-    blanks = [cut for cut in (text.rfind(" ", 1, middle), text.find(" ", middle, len(text) - 1)) if cut > 0]
-    cut = min(blanks, key=lambda cut: abs(cut - middle), default=middle)
-    return [text[:cut]], [text[cut:].lstrip() or text[cut:]]
+def task_settings(config: Any) -> Mapping[str, Any]:
+    """What a model's configuration says of summarization: settings of generation, and the prefix of its input."""
+    settings: Mapping[str, Any] = (getattr(config, "task_specific_params", None) or {}).get("summarization", {})
+    return settings
 
 
-def _generation_config(own: GenerationConfig, task: Mapping[str, Any], settings: Mapping[str, Any]) -> GenerationConfig:
+def generation_config(own: GenerationConfig, task: Mapping[str, Any], settings: Mapping[str, Any]) -> GenerationConfig:
     """The model's own settings; where they are silent, those its configuration has for the task; above both, the user's."""
     config = copy.deepcopy(own)
     unset: Any = GenerationConfig()  # type: ignore[no-untyped-call]

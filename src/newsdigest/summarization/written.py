@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
-from newsdigest.checks.claims import unsupported
+from newsdigest.checks.claims import Unsupported, unsupported
 from newsdigest.errors import UnsupportedClaimError
-from newsdigest.schema import ModelStamp, Summary, SummarySentence
+from newsdigest.schema import Summary, SummarySentence
 from newsdigest.sentences import split_sentences
-from newsdigest.summarization.evidence import NO_EVIDENCE, Alignment
+from newsdigest.summarization.evidence import MAX_COMPLETED, NO_EVIDENCE, Alignment
 from newsdigest.summarization.extractive import select
+from newsdigest.summarization.pieces import cut
+from newsdigest.summarization.writer import Writer
 
 OnUnsupported = Literal["flag", "replace", "raise"]
 ON_UNSUPPORTED: tuple[OnUnsupported, ...] = ("flag", "replace", "raise")
+
+_SHORTER = 0.9
+"""What a pass must make of an article, as a share of its length, for another one to be worth it."""
 
 _BLANK_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?](?:\s|$))")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -26,36 +31,47 @@ _ITEM = re.compile(r"^[ \t]*[-*•–][ \t]+", re.MULTILINE)
 _COMPLETE = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-class Writer(Protocol):
-    """What ``write_summary`` asks of a model."""
+def drafts(writer: Writer, articles: Sequence[tuple[Sequence[str], Sequence[int]]], count: int) -> list[list[str]]:
+    """The sentences that a model writes of each article, which is its sentences and the numbers of their paragraphs.
 
-    stamp: ModelStamp
-
-    def pieces(self, sentences: Sequence[str]) -> list[str]:
-        """The article in pieces that the model can read whole."""
-
-    def write(self, piece: str) -> str:
-        """The model's summary of one piece."""
-
-
-def write_summary(
-    writer: Writer, sentences: Sequence[str], title: str | None, *, count: int, max_words: int | None = None
-) -> Summary | None:
-    """At most ``count`` sentences that ``writer`` makes of the article, with evidence; None if nothing usable came.
-
-    ``max_words`` is as for ``extractive.select``. The summary is never longer than the article, in characters.
+    The pieces of all articles are written in one go. Where an article has several, and more than ``count`` sentences came of
+    them, what came is given to the model again, until it fits in one piece or gets no shorter. The list of an article is empty
+    where nothing usable came.
     """
-    article = [sentence.strip() for sentence in sentences if sentence.strip()]
-    written: list[str] = []
-    for piece in writer.pieces(article):
-        written += sentences_of(writer.write(piece))
-    kept = [written[i] for i in select(written, count, title=title, max_words=max_words)]
-    room = len(" ".join(article))
+    found: list[list[str]] = [[] for _ in articles]
+    waiting = {i: cut(*article, writer.count, writer.limit) for i, article in enumerate(articles)}
+    while waiting:
+        written = iter(writer.write([piece for pieces in waiting.values() for piece in pieces]))
+        merged: dict[int, list[str]] = {}
+        for i, pieces in waiting.items():
+            parts = [sentences_of(next(written)) for _ in pieces]
+            sentences = [sentence for part in parts for sentence in part]
+            found[i] = sentences or found[i]
+            shorter = len(" ".join(sentences)) <= _SHORTER * len(" ".join(pieces))
+            if len(pieces) > 1 and len(sentences) > count and shorter:
+                merged[i] = cut(sentences, [number for number, part in enumerate(parts) for _ in part], writer.count, writer.limit)
+        waiting = merged
+    return found
+
+
+def summary_of(
+    written: Sequence[str],
+    sentences: Sequence[str],
+    title: str | None,
+    *,
+    count: int,
+    max_words: int | None = None,
+    max_characters: int | None = None,
+) -> Summary | None:
+    """At most ``count`` of the written sentences, with their evidence among the article's; None if none is of use.
+
+    ``max_words`` and ``max_characters`` are as for ``extractive.select``. The summary is never longer than the article, in characters.
+    """
+    kept = [written[i] for i in select(written, count, title=title, max_words=max_words, max_characters=max_characters)]
+    room = len(" ".join(sentence.strip() for sentence in sentences if sentence.strip()))
     while kept and len(" ".join(kept)) > room:
         kept.pop()
-    if not kept:
-        return None
-    return aligned(kept, sentences)
+    return aligned(kept, sentences) if kept else None
 
 
 def aligned(written: Sequence[str], sentences: Sequence[str]) -> Summary:
@@ -88,20 +104,38 @@ def examined(
     summary: Summary, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str] = ()
 ) -> Summary:
     """The summary with each claim looked up in its evidence: the English ``sentences``, the German ``sources`` beside them,
-    which may be empty, and the ``context`` of them all: headline and teaser.
+    which may be empty, and the ``context`` of them all: headline and teaser. A claim that the evidence lacks is looked up in the other
+    sentences that speak of the same; one that bears it out becomes evidence as well.
 
     ``"flag"`` puts a warning on a sentence for each claim that is not there; ``"replace"`` puts the best supporting sentence of the
     article in its place and says so; ``"raise"`` raises UnsupportedClaimError. A sentence without evidence is always flagged.
     """
-    return Summary(sentences=tuple(_examined(line, sentences, sources, on_unsupported, context) for line in summary.sentences))
+    alignment = Alignment(sentences)
+    return Summary(sentences=tuple(_examined(line, alignment, sentences, sources, on_unsupported, context) for line in summary.sentences))
 
 
 def _examined(
-    line: SummarySentence, sentences: Sequence[str], sources: Sequence[str], on_unsupported: OnUnsupported, context: Sequence[str]
+    line: SummarySentence,
+    alignment: Alignment,
+    sentences: Sequence[str],
+    sources: Sequence[str],
+    on_unsupported: OnUnsupported,
+    context: Sequence[str],
 ) -> SummarySentence:
-    english = [sentences[i] for i in line.evidence]
-    claims = unsupported(line.text, english, [sources[i] for i in line.evidence if i < len(sources)], context)
-    if not line.evidence or not claims:
+    def open_claims(evidence: Sequence[int]) -> list[Unsupported]:
+        return unsupported(line.text, [sentences[i] for i in evidence], [sources[i] for i in evidence if i < len(sources)], context)
+
+    if not line.evidence:
+        return line
+    evidence, claims = line.evidence, open_claims(line.evidence)
+    companions = alignment.companions(line.text, evidence) if claims else []
+    while claims and companions and len(evidence) < MAX_COMPLETED:
+        left, added = min(((open_claims((*evidence, i)), i) for i in companions), key=lambda tried: len(tried[0]))
+        if not {(claim.kind, claim.text) for claim in left} < {(claim.kind, claim.text) for claim in claims}:
+            break
+        evidence, claims = (*evidence, added), left
+    line = line.model_copy(update={"evidence": evidence})
+    if not claims:
         return line
     told = tuple(map(str, claims))
     if on_unsupported == "raise":

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newsdigest.models.engine import cores, results
 from newsdigest.translation.backend import Decoding, Hypothesis, longest
 from newsdigest.translation.conversion import QUANTIZATION, converted
 from newsdigest.translation.subwords import Subwords
 
-_POLL = 0.002  # seconds
 WAITING = 2  # batches a core that are handed over before the first must be done: enough that none waits for work
 RESERVE = 2  # positions kept free: </s>, and the start of the target
 
@@ -73,19 +71,11 @@ class CTranslate2Backend:
         return room, jobs
 
     def _finish(self, room: int, jobs: list[Any]) -> list[Hypothesis]:
-        # a blocking call would keep Ctrl-C waiting for the end of the batch
-        while not all(job.done() for job in jobs):
-            time.sleep(_POLL)
         found = []
-        for result in (job.result() for job in jobs):
+        for result in results(jobs):
             best, *others = (
                 Hypothesis(self._subwords.text(units), float(score), len(units) < room)
                 for units, score in zip(result.hypotheses, result.scores)
             )
             found.append(replace(best, others=tuple(others)))
         return found
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

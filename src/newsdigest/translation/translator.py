@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
+from newsdigest.models.engine import on_cpu
 from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.backend import Backend, Decoding, Hypothesis
 from newsdigest.translation.fidelity import judge
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-MENDING = 1  # a higher number where other translations come out, so that a memory does not hand out the old ones
+MENDING = 2  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -131,8 +131,7 @@ class Translator:
     def _model(self) -> Backend:
         if self._backend == "ctranslate2" and self._device not in ("auto", "cpu"):
             raise OptionError(f"device is {self._device!r}, but the backend ctranslate2 runs on the CPU; use backend='transformers'")
-        on_cpu = self._device == "cpu" or self._device == "auto" and not _has_gpu()
-        if self._backend == "ctranslate2" or self._backend == "auto" and on_cpu:
+        if self._backend == "ctranslate2" or self._backend == "auto" and on_cpu(self._device):
             from newsdigest.translation.ctranslate import CTranslate2Backend
 
             return CTranslate2Backend(self.located.path, self.located.stamp.revision or "")
@@ -264,8 +263,3 @@ class Translator:
         warnings = dict.fromkeys(warning for piece, part in zip(pieces, parts) for warning in judge(piece, part).warnings)
         score = sum(part.score for part in parts) / len(parts)
         return Translation(text=" ".join(part.text for part in parts if part.text), score=score, warnings=tuple(warnings))
-
-
-def _has_gpu() -> bool:
-    """Whether asking torch for a GPU is worth its import, which takes seconds."""
-    return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
