@@ -127,3 +127,10 @@ def test_a_denial_of_another_thing_supports_none() -> None:
 @example("A0㉠")
 def test_a_sentence_supports_itself(text: str) -> None:
     assert [c for c in unsupported(text, [text]) if c.kind is not ClaimKind.NUMBER] == []
+
+
+def test_numbers_of_the_evidence_are_told_once_and_with_their_unit_where_it_is_what_differs() -> None:
+    (claim,) = unsupported("The city gives up 1,410 places.", ["The city gives up 1,140 places."], ["Die Stadt gibt 1.140 Plätze auf."])
+    assert claim.instead == ("1,140",)
+    (coin,) = unsupported("The bridge costs 25 million dollars.", ["The bridge costs 25 million euros."])
+    assert (coin.text, coin.instead) == ("25 million dollar", ("25 million euro",))

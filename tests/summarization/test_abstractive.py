@@ -200,6 +200,20 @@ def test_both_libraries_write_the_same(
         assert [text.strip() for text in own.write(texts)] == [text.strip() for text in other.write(texts)], directory.name
 
 
+def test_files_without_a_ready_tokenizer_are_read(make_bart: Callable[[], Path], article: list[str], writer: Callable[..., Writer]) -> None:
+    """As sshleifer/distilbart-cnn-12-6 has them: vocab.json and merges.txt."""
+    from tokenizers import Tokenizer
+
+    directory = make_bart()
+    whole = writer(directory, STAMP).count(article)
+    Tokenizer.from_file(str(directory / "tokenizer.json")).model.save(str(directory))
+    (directory / "tokenizer.json").unlink()
+    (directory / "tokenizer_config.json").write_text(json.dumps({"model_max_length": 64}))
+    model = writer(directory, STAMP.model_copy(update={"revision": "1" * 64}))
+    assert model.count(article) == whole and model.limit == 64
+    assert isinstance(model.write(["The council of Harlow decided on Monday."])[0], str)
+
+
 def test_batches_write_what_single_texts_do(bart_directory: Path, article: list[str], writer: Callable[..., Writer]) -> None:
     model = writer(bart_directory, STAMP)
     assert model.write([]) == [] and model.count([]) == []

@@ -35,6 +35,8 @@ _ENOUGH = 2
 """Words around a denial by which it is told that a sentence says what its evidence denies."""
 _LEAST = 4
 """Letters that the name of a place has in common with its adjective at the least."""
+_TOLD = 3
+"""How many numbers of the evidence a warning names."""
 _ROUNDED = 0.1
 """By how much of itself an exact number may be beyond the round one that stands for it."""
 
@@ -131,7 +133,15 @@ def _numbers(sentence: str, there: Sequence[_Evidence]) -> Iterator[Unsupported]
         alike = [q for q in found if q.kind is quantity.kind and q.unit == quantity.unit] or [q for q in found if q.kind is quantity.kind]
         if quantity.kind is Kind.ORDINAL and not alike:
             continue  # "second" is a word of many senses
-        yield Unsupported(ClaimKind.NUMBER, quantity.text, tuple(dict.fromkeys(q.text for q in alike[:3])))
+        first = {(q.value, q.unit): q for q in reversed(alike)}  # 1,140 and, in German, 1.140 are one
+        instead = sorted(first.values(), key=alike.index)[:_TOLD]
+        yield Unsupported(ClaimKind.NUMBER, _with_unit(quantity, instead), tuple(_with_unit(q, [quantity]) for q in instead))
+
+
+def _with_unit(quantity: Quantity, others: Sequence[Quantity]) -> str:
+    """A quantity as it is written, and its unit where that is all in which it differs from another."""
+    alone = quantity.unit and any(quantity.readings & other.readings for other in others)
+    return f"{quantity.text} {quantity.unit}" if alone else quantity.text
 
 
 def _states(evidence: _Evidence, quantity: Quantity, sentence: str) -> bool:
