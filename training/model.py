@@ -6,8 +6,10 @@ layers, ReLU, sinusoidal positions, one embedding matrix for source, target and 
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -125,6 +127,20 @@ class Marian(nn.Module):
             x, found = layer(x, causal, memory, source_mask, here)
             attention = found if found is not None else attention
         return x, attention
+
+
+def read_model(directory: Path) -> Marian:
+    """An exported model in fp32."""
+    from safetensors.torch import load_file
+
+    config = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+    names = ("vocab_size", "pad_token_id", "eos_token_id", "d_model", "encoder_ffn_dim", "encoder_layers", "decoder_layers")
+    model = Marian(Shape(*(config[name] for name in (*names, "encoder_attention_heads"))))
+    found = {
+        name.removeprefix("model.").replace(".layers.", "."): weight for name, weight in load_file(directory / "model.safetensors").items()
+    }
+    model.load_state_dict({name: found[name].float() for name in model.state_dict()})
+    return model
 
 
 class OutputLoss(torch.autograd.Function):

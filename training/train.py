@@ -4,10 +4,11 @@
     python training/train.py WORK/packed.npz --out WORK/run --minutes 60 [--dev PREFIX --spm WORK/joint.model]
     python training/train.py WORK/packed.npz --out WORK/run --cooldown 4e6
     python training/train.py WORK/reverse.npz --out WORK/reverse --start WORK/run
+    python training/train.py WORK/packed.npz --out WORK/run --start src/newsdigest/bundled
 
 The learning rate rises, stays, and falls only in a cooldown (--cooldown TOKENS, to be run on a copy of the state, or
-last): a run can go on for as long as there is time. Weights are bf16 with fp32 masters; what is exported is their
-running average. Batches have one of a few dozen shapes, always full: a CPU is several times slower on shapes
+last): a run can go on for as long as there is time. Weights are bf16 with fp32 masters where the processor calculates in bf16, else
+fp32; what is exported is their running average. Batches have one of a few dozen shapes, always full: a CPU is several times slower on shapes
 that it has not seen.
 """
 
@@ -26,7 +27,7 @@ import torch
 from torch import Tensor
 
 from initial import embeddings, prepare
-from model import Marian, OutputLoss, Shape
+from model import Marian, OutputLoss, Shape, read_model
 from pack import UNALIGNED
 
 BUCKETS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128)
@@ -88,7 +89,7 @@ class Pairs:
 
 
 class Flat:
-    """All weights of a model as one bf16 tensor with an fp32 master, an average and Adam's moments.
+    """All weights of a model as one tensor (bf16, say) with an fp32 master, an average and Adam's moments.
 
     The embedding of ``<pad>`` stays zero: targets begin with it, and other engines (Marian, CTranslate2) begin them
     with a vector of zeros.
@@ -102,7 +103,7 @@ class Flat:
         self.master = torch.cat([p.detach().float().reshape(-1) for p in parameters])
         self.master[self.pad] = 0
         self.average = self.master.clone()
-        self.live = self.master.to(dtype)
+        self.live = self.master.to(dtype, copy=True)
         self.gradient = torch.zeros_like(self.live)
         begin = 0
         for p in parameters:
@@ -157,6 +158,24 @@ def losses(
     return cross_entropy, -log_attention.gather(1, goal[:, None]).mean(), int(real.sum()), hits
 
 
+def working_type(device: str) -> torch.dtype:
+    """bf16, or fp32 on a processor that only imitates bf16, which takes three times as long."""
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if device != "cpu" or able.get("amx_bf16") or able.get("avx512_bf16") else torch.float32
+
+
+def read_start(path: Path, shape: Shape) -> Tensor:
+    """The weights of another run (its average) or of an exported model, as ``Flat`` holds them. Raises ValueError if of another shape."""
+    if (path / "state.pt").exists():
+        found: Tensor = torch.load(path / "state.pt", map_location="cpu", weights_only=True)["weights"]["average"]
+    else:
+        found = Flat(read_model(path), torch.float32).master
+    wanted = sum(p.numel() for p in Marian(shape).parameters())
+    if found.numel() != wanted:
+        raise ValueError(f"{path} has {found.numel()} weights, this run {wanted}: --vocab, --width, --encoder, --decoder must be as there")
+    return found
+
+
 def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> dict[str, np.ndarray]:
     import sentencepiece
 
@@ -202,9 +221,9 @@ def train(args: argparse.Namespace) -> None:
         vectors = embeddings(data, vocab, args.width) if "a" in data and not args.random_start else None
         if not args.random_start:
             prepare(model, vectors.to(device) if vectors is not None else None, max(1, guided))
-    weights = Flat(model, torch.bfloat16)
+    weights = Flat(model, working_type(device))
     if args.start and not state_file.exists():
-        weights.begin(torch.load(args.start / "state.pt", map_location=device, weights_only=True)["weights"]["average"])
+        weights.begin(read_start(args.start, shape))
     step = tokens = seen_passes = at = 0
     cooled = 0.0
     if state_file.exists():
@@ -290,7 +309,7 @@ def main() -> None:
     add("--guided-layer", type=int, default=-1)
     add("--guided-tokens", type=float, default=20e6, help="target tokens after which it has fallen to its least")
     add("--guided-least", type=float, default=0.1, help="share of --guided that stays")
-    add("--start", type=Path, help="another run whose averaged weights are the start")
+    add("--start", type=Path, help="another run whose averaged weights are the start, or an exported model")
     add("--random-start", action="store_true", help="plain Xavier initialisation")
     add("--short", type=int, default=BUCKETS[-1], help="longest side while young")
     add("--short-tokens", type=float, default=0)

@@ -110,6 +110,11 @@ def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Pat
     again = step("synthetic", work / "reverse-model", work / "news.txt", "--out", work / "synthetic" / "back.tsv")
     assert not again, "everything is done already"
 
+    step("train", work / "reverse.npz", "--out", work / "on", "--start", work / "reverse-model", "--until", 1, *size, "--rate", 0)
+    step("export", work / "on", "--spm", work / "joint.model", "--out", work / "same")
+    shipped, same = (load_file(work / name / "model.safetensors") for name in ("reverse-model", "same"))
+    assert all((shipped[name] == same[name]).all() for name in shipped), "an exported model is a start as well"
+
 
 def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work: Path) -> None:
     step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "once.npz", "--no-alignment")
