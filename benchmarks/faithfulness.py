@@ -29,7 +29,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from newsdigest.checks.claims import opposites
+from newsdigest.checks.claims.comparisons import opposites
 from newsdigest.checks.quantities import Kind, quantities
 from newsdigest.schema import SummarySentence
 from newsdigest.summarization import Summarizer

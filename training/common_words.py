@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""English words that their letters make look like names: ``newsdigest/data/common_words_en.txt``, for ``newsdigest/checks/claims.py``.
+"""English words that their letters make look like names: ``newsdigest/data/common_words_en.txt``, for ``newsdigest/checks/claims/names.py``.
 
     python training/common_words.py news.en.txt.xz ... [--write]
 
@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import newsdigest
-from newsdigest.checks.claims import SURELY_NAME
+from newsdigest.checks.claims.names import SURELY_NAME
 from newsdigest.checks.names import likelihood
 from newsdigest.words import content_of, stop_words
 

@@ -1,0 +1,31 @@
+"""One claim of a summary sentence that what it rests on does not support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """What is unsupported: a number (or date, time, sum), a name, a denial (there or missing), a comparison, a speaker."""
+
+    NUMBER = "number"
+    NAME = "name"
+    DENIAL = "denial"
+    COMPARISON = "comparison"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """One claim without support: the words of the sentence, and what the evidence has in their place, if that is known."""
+
+    kind: ClaimKind
+    text: str
+    instead: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        has = f"; it has {', '.join(self.instead)}" if self.instead else ""
+        if self.kind is ClaimKind.DENIAL:
+            return self.text + has
+        return f"not in the evidence: {self.kind} {self.text}{has}"

@@ -1,0 +1,63 @@
+"""Numbers, dates, times and sums of a sentence that its evidence does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsdigest.checks.claims.claim import ClaimKind, Unsupported
+from newsdigest.checks.claims.evidence import Evidence, borne_out, word_lists
+from newsdigest.checks.comparison import compare_quantities
+from newsdigest.checks.quantities import Kind, Quantity, quantities
+
+_TOLD = 3
+"""How many numbers of the evidence a warning names."""
+_ROUNDED = 0.1
+"""By how much of itself an exact number may be beyond the round one that stands for it."""
+
+
+def numbered(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    found = [quantity for evidence in there for quantity in evidence.quantities]
+    stated = quantities(sentence, "en")
+    for quantity in compare_quantities(stated, []).missing:
+        saying = [evidence for evidence in there if _states(evidence, quantity, sentence)]
+        rivals = [evidence for evidence in there if any(q.kind is quantity.kind for q in evidence.quantities)]
+        if borne_out(there, saying, rivals, sentence, quantity.start, quantity.end):
+            continue
+        alike = [q for q in found if q.kind is quantity.kind and q.unit == quantity.unit] or [q for q in found if q.kind is quantity.kind]
+        if quantity.kind is Kind.ORDINAL and not alike:
+            continue  # "second" is a word of many senses
+        first = {(q.value, q.unit): q for q in reversed(alike)}  # 1,140 and, in German, 1.140 are one
+        instead = sorted(first.values(), key=alike.index)[:_TOLD]
+        yield Unsupported(ClaimKind.NUMBER, _with_unit(quantity, instead), tuple(_with_unit(q, [quantity]) for q in instead))
+
+
+def _with_unit(quantity: Quantity, others: Sequence[Quantity]) -> str:
+    """A quantity as it is written, and its unit where that is all in which it differs from another."""
+    alone = quantity.unit and any(quantity.readings & other.readings for other in others)
+    return f"{quantity.text} {quantity.unit}" if alone else quantity.text
+
+
+def _states(evidence: Evidence, quantity: Quantity, sentence: str) -> bool:
+    there = evidence.quantities
+    return not compare_quantities([quantity], there).missing or _rounds(sentence, quantity, there)
+
+
+def _rounds(sentence: str, quantity: Quantity, there: Sequence[Quantity]) -> bool:
+    """Whether a round number with "more than", "almost" or "about" before it stands for an exact one: more than 800 for 803."""
+    before = sentence[: quantity.start].rstrip(" $€£").lower()
+    side = next((side for side, words in word_lists("rounding").items() if before.endswith(tuple(words))), None)
+    if side is None:
+        return False
+    for other in there:
+        if other.kind in (Kind.NUMBER, Kind.WORD) and (not quantity.unit or not other.unit or quantity.unit == other.unit):
+            if _digits(other) <= _digits(quantity):
+                continue  # no rounder than the other: 230,000 stands for no 250,000
+            beyond = float(other.value - quantity.value)
+            if (beyond >= 0 or side != "above") and (beyond <= 0 or side != "below") and abs(beyond) <= _ROUNDED * float(quantity.value):
+                return True
+    return False
+
+
+def _digits(quantity: Quantity) -> int:
+    """How many digits say something: 3 of 803, 1 of 800."""
+    return len(quantity.value.normalize().as_tuple().digits)
