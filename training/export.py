@@ -17,19 +17,10 @@ from pathlib import Path
 import sentencepiece
 import torch
 
-from model import Marian, Shape
-from train import Flat
+from model import Marian
+from train import read_run
 
 TRAINED_LENGTH = 128  # tokens, </s> included: the longest side seen in training
-
-
-def read_run(run: Path, averaged: bool = True) -> Marian:
-    """The trained model of a run in fp32."""
-    model = Marian(Shape(**json.loads((run / "shape.json").read_text())))
-    state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)["weights"]
-    weights = Flat(model, torch.float32)
-    weights.live.copy_(state["average" if averaged else "master"])
-    return model.eval()
 
 
 def write_tokenizer(spm: Path, out: Path) -> None:

@@ -26,6 +26,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from growth import grown
 from initial import embeddings, prepare
 from model import Marian, OutputLoss, Shape, read_model
 from pack import UNALIGNED
@@ -164,16 +165,21 @@ def working_type(device: str) -> torch.dtype:
     return torch.bfloat16 if device != "cpu" or able.get("amx_bf16") or able.get("avx512_bf16") else torch.float32
 
 
+def read_run(run: Path, averaged: bool = True) -> Marian:
+    """The trained model of a run in fp32."""
+    model = Marian(Shape(**json.loads((run / "shape.json").read_text())))
+    state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)["weights"]
+    Flat(model, torch.float32).live.copy_(state["average" if averaged else "master"])
+    return model.eval()
+
+
 def read_start(path: Path, shape: Shape) -> Tensor:
-    """The weights of another run (its average) or of an exported model, as ``Flat`` holds them. Raises ValueError if of another shape."""
-    if (path / "state.pt").exists():
-        found: Tensor = torch.load(path / "state.pt", map_location="cpu", weights_only=True)["weights"]["average"]
-    else:
-        found = Flat(read_model(path), torch.float32).master
-    wanted = sum(p.numel() for p in Marian(shape).parameters())
-    if found.numel() != wanted:
-        raise ValueError(f"{path} has {found.numel()} weights, this run {wanted}: --vocab, --width, --encoder, --decoder must be as there")
-    return found
+    """The weights of another run (its average) or of an exported model, as ``Flat`` holds them; grown to ``shape`` if that is wider.
+
+    Raises ValueError as ``grown`` does.
+    """
+    model = read_run(path) if (path / "state.pt").exists() else read_model(path)
+    return Flat(grown(model, shape), torch.float32).master
 
 
 def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> dict[str, np.ndarray]:
@@ -309,7 +315,7 @@ def main() -> None:
     add("--guided-layer", type=int, default=-1)
     add("--guided-tokens", type=float, default=20e6, help="target tokens after which it has fallen to its least")
     add("--guided-least", type=float, default=0.1, help="share of --guided that stays")
-    add("--start", type=Path, help="another run whose averaged weights are the start, or an exported model")
+    add("--start", type=Path, help="another run whose averaged weights are the start, or an exported model; --hidden may be larger")
     add("--random-start", action="store_true", help="plain Xavier initialisation")
     add("--short", type=int, default=BUCKETS[-1], help="longest side while young")
     add("--short-tokens", type=float, default=0)

@@ -115,6 +115,26 @@ def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Pat
     shipped, same = (load_file(work / name / "model.safetensors") for name in ("reverse-model", "same"))
     assert all((shipped[name] == same[name]).all() for name in shipped), "an exported model is a start as well"
 
+    step(
+        "train",
+        work / "reverse.npz",
+        "--out",
+        work / "wide",
+        "--start",
+        work / "reverse-model",
+        "--hidden",
+        320,
+        "--until",
+        1,
+        *size,
+        "--rate",
+        0,
+    )
+    step("export", work / "wide", "--spm", work / "joint.model", "--out", work / "wider")
+    assert load_file(work / "wider" / "model.safetensors")["model.decoder.layers.0.fc1.weight"].shape == (320, 64)
+    narrow, wide = (Translator(work / name, device="cpu").translate(["house 42: a dog is old."])[0].text for name in ("same", "wider"))
+    assert narrow == wide, "a model that has grown computes what it did"
+
 
 def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work: Path) -> None:
     step("pack", work / "pairs.tsv", "--spm", work / "joint.model", "--out", work / "once.npz", "--no-alignment")
