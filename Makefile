@@ -55,7 +55,7 @@ bench-fidelity: $(INSTALLED)
 
 bench-faithfulness: $(INSTALLED)
 	$(BIN)/pip install --quiet --disable-pip-version-check sumy rouge-score
-	$(BIN)/python benchmarks/faithfulness.py $(SHARED)/summarization
+	$(BIN)/python benchmarks/faithfulness.py $(SHARED)/summarization --paraphrases $(DEV) google
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -1,9 +1,9 @@
 """How many altered summary sentences are told from untouched ones, by kind of alteration.
 
-    python benchmarks/faithfulness.py DIR|FILE... [--seed 1] [--show N] [--missed N]
+    python benchmarks/faithfulness.py DIR|FILE... [--paraphrases PREFIX SYSTEM] [--seed 1] [--show N] [--missed N]
 
-Files as for ``summaries.py``; German articles are translated by the bundled model (greedy, kept in the cache folder). Sentences
-are the extractive summary of each article (three) and its reference summary. Each goes the way of a sentence that a model wrote,
+Files as for ``summaries.py``; German articles are translated by the bundled model (greedy, kept in the cache folder), and
+claims are looked up in both. Sentences are the extractive summary of each article (three) and its reference summary. Each goes the way of a sentence that a model wrote,
 as it is and altered: ``aligned`` with the article, then ``examined``, with the headline as context. Alterations, one a sentence
 and kind, drawn with a fixed seed:
 
@@ -12,8 +12,13 @@ and kind, drawn with a fixed seed:
     denial      "not" put in, or the one that is there taken out
     comparison  a word made its opposite (data/claims.toml)
 
-and two that are harder and counted apart, for what is put in is somewhere in the article: a number (``own number``) or a name
-(``own name``) made another one of the same article.
+and four that are harder and counted apart, for what is put in is somewhere in the article: a number (``own number``) or a name
+(``own name``) made another one of the same article, and two numbers (``swapped numbers``) or names (``swapped names``) of the sentence
+that change places.
+
+``--paraphrases`` holds one translation against another: PREFIX.en, a person's, against PREFIX.SYSTEM.en, a machine's, and the German
+of both, PREFIX.de, in articles of ``LINES`` lines. Both say the same in other words, so that what is flagged untouched is flagged wrongly, but
+for what one of the two got wrong.
 
 Printed as a table: how many were altered, how many of these flagged, and of the untouched ones how many flagged all the same.
 Sentences that are without evidence untouched are left out and counted: such a one is always flagged. Articles in small letters
@@ -23,6 +28,7 @@ Sentences that are without evidence untouched are left out and counted: such a o
 from __future__ import annotations
 
 import argparse
+import html
 import random
 import re
 from collections import Counter, defaultdict
@@ -40,6 +46,9 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = ["January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December"]
 VERB = re.compile(r"\b(is|was|were|are|has|had|will|can|could|should|would|must)\b", re.IGNORECASE)
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?=[ ,.;:’'])")
+FULL_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*(?=[ ,.;:’'])")
+LEAST_BETWEEN = 1  # words between two names that change places: more, for "Kent and Essex" say the same the other way round
+LINES = 15  # of an article made of translated lines
 CALENDAR = re.compile(r"\b(?:" + "|".join([*WEEKDAYS, *MONTHS]) + r")s?\b|\bmay\b(?= \d)|(?<=\d )may\b", re.IGNORECASE)
 Alter = Callable[[str, random.Random, list[str]], str | None]
 
@@ -93,8 +102,26 @@ def own_number(sentence: str, rng: random.Random, numbers: list[str]) -> str | N
     return sentence[: chosen.start] + rng.choice(others) + sentence[chosen.end :] if others else None
 
 
+def swapped_numbers(sentence: str, rng: random.Random, _: list[str]) -> str | None:
+    found = [q for q in quantities(sentence, "en") if q.kind is Kind.NUMBER and q.text.isdigit()]
+    pairs = [(a, b) for a, b in zip(found, found[1:]) if a.text != b.text]
+    if not pairs:
+        return None
+    a, b = rng.choice(pairs)
+    return sentence[: a.start] + b.text + sentence[a.end : b.start] + a.text + sentence[b.end :]
+
+
+def swapped_names(sentence: str, rng: random.Random, _: list[str]) -> str | None:
+    found = list(FULL_NAME.finditer(sentence))
+    pairs = [(a, b) for a, b in zip(found, found[1:]) if len(sentence[a.end() : b.start()].split()) > LEAST_BETWEEN]
+    if not pairs:
+        return None
+    a, b = rng.choice(pairs)
+    return sentence[: a.start()] + b.group() + sentence[a.end() : b.start()] + a.group() + sentence[b.end() :]
+
+
 ALTERATIONS: dict[str, Alter] = {"number": number, "date": date, "name": name, "denial": denial, "comparison": comparison}
-OWN: dict[str, Alter] = {"own number": own_number, "own name": name}
+OWN: dict[str, Alter] = {"own number": own_number, "own name": name, "swapped numbers": swapped_numbers, "swapped names": swapped_names}
 """What is put in is taken from the article itself; not counted among ``all altered``."""
 
 
@@ -105,16 +132,28 @@ def cased(article: Article) -> Article:
     return article | {"sentences": [CALENDAR.sub(lambda match: match.group().capitalize(), s) for s in article["sentences"]]}
 
 
+def paraphrases(prefix: Path, system: str) -> list[Article]:
+    """A person's translation as the reference of articles in a machine's."""
+    files = (Path(f"{prefix}{end}") for end in (".de", f".{system}.en", ".en"))
+    german, machine, person = (html.unescape(file.read_text(encoding="utf-8")).splitlines() for file in files)
+    pieces = (slice(i, i + LINES) for i in range(0, len(german), LINES))
+    return [{"title": None, "sources": german[p], "sentences": machine[p], "reference": person[p], "extractive": False} for p in pieces]
+
+
 def cases(article: Article) -> list[tuple[str, str]]:
     """Which kind of summary, and a sentence of it."""
+    references = [("reference", sentence) for sentence in article["reference"]]
+    if not article.get("extractive", True):
+        return references
     chosen = Summarizer("extractive", sentences=3, language="en").summarize(article["sentences"], article["title"])
-    return [("extractive", s.text) for s in chosen.sentences] + [("reference", sentence) for sentence in article["reference"]]
+    return [("extractive", s.text) for s in chosen.sentences] + references
 
 
 def check(sentence: str, article: Article) -> SummarySentence:
     """The sentence as a digest has it that a model wrote: with evidence and warnings."""
     context = [article["title"]] if article["title"] else []
-    (line,) = examined(aligned([sentence], article["sentences"]), article["sentences"], [], "flag", context).sentences
+    sources = article.get("sources", ())
+    (line,) = examined(aligned([sentence], article["sentences"]), article["sentences"], sources, "flag", context).sentences
     return line
 
 
@@ -125,7 +164,8 @@ def told(kind: str, line: SummarySentence, article: Article) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("paths", type=Path, nargs="+", metavar="DIR|FILE")
+    parser.add_argument("paths", type=Path, nargs="*", metavar="DIR|FILE")
+    parser.add_argument("--paraphrases", nargs=2, metavar=("PREFIX", "SYSTEM"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print untouched sentences that were flagged, for reading")
     parser.add_argument("--missed", type=int, default=0, metavar="N", help="print altered sentences that were not flagged, for reading")
@@ -136,6 +176,9 @@ def main() -> None:
             articles = translated(articles)
         articles = [cased(article) for article in articles]
         measure(file.name, articles, args.seed, args.show, args.missed)
+    if args.paraphrases:
+        prefix, system = args.paraphrases
+        measure(f"{Path(prefix).name}, {system}", paraphrases(Path(prefix), system), args.seed, args.show, args.missed)
 
 
 def measure(file: str, articles: list[Article], seed: int, show: int, missed: int) -> None:

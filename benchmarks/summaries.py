@@ -108,14 +108,14 @@ def _sentences(text: str, language: str) -> list[str]:
 
 
 def translated(articles: list[Article]) -> list[Article]:
-    """The articles in the English of the bundled model."""
+    """The articles in the English of the bundled model, their German sentences as ``sources``."""
     translator = Translator("bundled", beams=1, cache=True)
     texts = dict.fromkeys(text for a in articles for text in (*a["sentences"], *a["reference"], a["title"]) if text)
     english = {text: t.text for text, t in zip(texts, translator.translate(list(texts)), strict=True)}
     return [
         a
         | {"sentences": [english[s] for s in a["sentences"]], "reference": [english[s] for s in a["reference"]]}
-        | {"title": english.get(a["title"]), "language": "en"}
+        | {"title": english.get(a["title"]), "language": "en", "sources": a["sentences"]}
         for a in articles
     ]
 
