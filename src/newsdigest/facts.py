@@ -18,12 +18,12 @@ from importlib.resources import files
 from typing import Any
 
 from newsdigest.checks.comparison import same
+from newsdigest.checks.exonyms import english_forms, place_forms
 from newsdigest.checks.names import Name, folded, likelihood, names
 from newsdigest.checks.numerals import language_of
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.checks.speakers import speaker_places
 from newsdigest.schema import Fact, FactKind, Keyword, Sentence
-from newsdigest.translation.exonyms import english_forms, place_forms
 from newsdigest.words import content_words, stop_words
 
 _NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")

@@ -134,3 +134,99 @@ def test_numbers_of_the_evidence_are_told_once_and_with_their_unit_where_it_is_w
     assert claim.instead == ("1,140",)
     (coin,) = unsupported("The bridge costs 25 million dollars.", ["The bridge costs 25 million euros."])
     assert (coin.text, coin.instead) == ("25 million dollar", ("25 million euro",))
+
+
+@pytest.mark.parametrize(
+    "sentence, evidence, told",
+    [
+        (
+            "Weber accused Bergmann of wasting 85 million euros.",
+            "Bergmann accused Weber of wasting 85 million euros on Monday.",
+            "the evidence has name Weber of something else and here Bergmann",
+        ),
+        (
+            "The depot gave work to 85 people and costs 340 euros a day.",
+            "The depot gave work to 340 people and costs 85 euros a day.",
+            "the evidence has number 85 of something else and here 340",
+        ),
+        ("Kent won the match by 2-3.", "Kent won the match by 3-2 on Sunday.", "number 2-3; it has 3-2"),
+        ("It is open to pupils aged 18 to 16.", "It is open to all pupils aged 16 to 18.", "number 18 to 16; it has 16 to 18"),
+    ],
+)
+def test_what_has_changed_places_is_told(sentence: str, evidence: str, told: str) -> None:
+    assert any(told in str(claim) for claim in unsupported(sentence, [evidence]))
+
+
+@pytest.mark.parametrize(
+    "sentence, evidence",
+    [
+        ("Weber was accused by Bergmann of wasting money.", "Bergmann accused Weber of wasting money."),
+        ("Hulk, Pepe and Moutinho were sold by Porto.", "Porto sold players such as Moutinho, Pepe and Hulk."),
+        ("Anna Weber said that the bridge is too dear.", '"The bridge of Altdorf is too dear for us," said Anna Weber.'),
+        (
+            "Michael, 33, spent 7,500 euros on a hair transplant.",
+            "Michael Pulman, 33, a carer from Walsall, spent 7,500 euros on a hair transplant.",
+        ),
+    ],
+)
+def test_a_sentence_that_is_turned_round_and_says_the_same_is_let_be(sentence: str, evidence: str) -> None:
+    assert unsupported(sentence, [evidence]) == []
+
+
+@pytest.mark.parametrize(
+    "sentence, evidence, german",
+    [
+        ("Munich's clinic grew.", "The clinic grew.", "Die Klinik München-Ost wuchs."),
+        ("The digital BayernAtlas is new.", "The digital Bayern Atlas is new.", ""),
+        ("He missed the Super Cup.", "He missed the Supercup.", ""),
+        ("The Phoenix-based firm owns the mine.", "The firm in Phoenix owns the mine.", ""),
+        ("It was signed in the Treaty of Lunéville.", "It was signed in the Peace of Lunéville.", ""),
+        ("Activists Demand Justice in Georgia", "In Georgia activists ask for justice.", ""),
+        ("I've played well.", "I have played well.", ""),
+        ("A couple of hours later the hall burned.", "Some hours later the hall burned.", ""),
+        ("The Englishman defends the title.", "England's player defends the title.", ""),
+    ],
+)
+def test_a_name_in_another_form_is_let_be(sentence: str, evidence: str, german: str) -> None:
+    assert unsupported(sentence, [evidence], [german]) == []
+
+
+def test_the_words_that_say_what_a_name_names_are_no_licence_for_another_name() -> None:
+    (claim,) = unsupported("The Bergheim Hospital is new.", ["The University Clinic of Altdorf is new."])[:1]
+    assert claim.text == "Bergheim"
+    assert "North" in [claim.text for claim in unsupported("He fled to North Korea.", ["He fled to South Korea."])]
+
+
+@pytest.mark.parametrize(
+    "sentence, evidence",
+    [
+        ("She really cannot say much about the case.", "She really can't say much about the case."),
+        ("The pledges to lift the ban on reports have not been kept.", "The promises to lift the ban on reports have never come true."),
+        ("He does not want to step down.", "He is for new elections, but he doesn't want to resign."),
+        ("Without the farmers nothing works, she said.", "It does not work without the farmers, she said."),
+    ],
+)
+def test_a_denial_in_other_words_is_let_be(sentence: str, evidence: str) -> None:
+    assert unsupported(sentence, [evidence]) == []
+
+
+@pytest.mark.parametrize(
+    "sentence, evidence",
+    [
+        ("The house has no furniture at all, but it does not have no roof.", "The house has no furniture at all, but it has a roof."),
+        (
+            "Hogan's staff have not blocked the posts of 450 people.",
+            "Hogan's staff have blocked the posts of 450 people; it was nothing more than moderation.",
+        ),
+        ("The building was not evacuated, and no injuries were reported.", "The building was evacuated and no injuries were reported."),
+        ("The path is only for people of the town.", "The path is not only meant for residents of the town."),
+    ],
+)
+def test_one_denial_more_or_less_is_told_among_others(sentence: str, evidence: str) -> None:
+    assert ClaimKind.DENIAL in {claim.kind for claim in unsupported(sentence, [evidence])}
+
+
+def test_a_weekday_of_something_else_is_told_as_such() -> None:
+    evidence = ["The paper asked the brothers and their lawyers.", "On Friday that hope was over."]
+    (claim,) = unsupported("The paper asked the brothers and their lawyers on Friday.", evidence)
+    assert str(claim) == "the evidence has number Friday of something else"

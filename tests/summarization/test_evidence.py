@@ -44,3 +44,9 @@ def test_companions_speak_of_the_same_and_are_not_evidence_already(article: list
     alignment = Alignment(article)
     assert alignment.companions("The coal terminal handled a million tonnes.", (0,)) == [1]
     assert alignment.companions("Real Madrid won the final against Liverpool.", ()) == []
+
+
+def test_a_long_sentence_with_words_by_chance_stands_behind_the_one_that_says_it() -> None:
+    long = "The council of Altdorf, which meets in the old town hall beside the river, heard on Monday of roads, schools, taxes, trees and a bridge."
+    short = "The bridge will be built."
+    assert Alignment([long, short, "Nothing else was said."]).evidence("A bridge is to be built for the town.")[0] == 1

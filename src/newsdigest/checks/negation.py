@@ -10,15 +10,14 @@ from importlib.resources import files
 
 from newsdigest.words import content_words
 
-_DENIED = 2
-"""Content words behind a denial that it is taken to deny."""
 _BEFORE, _BEHIND = 2, 4
-"""Content words before and behind it that count as around it."""
+"""Content words before and behind a denial that it is told by."""
 _STEM = 6
 """Letters of a word by which it is compared."""
 
 _NUMBERED = re.compile(r"\bno\.? (?=\d)", re.IGNORECASE)
-_CLAUSE_ENDS = re.compile(r"[.;:!?](?:\s|$)|\bbut\b")
+CLAUSE_ENDS = re.compile(r"[.;:!?](?:\s|$)|\bbut\b")
+"""What parts two statements of a sentence, so that a denial in one is none of the other."""
 _LIMIT = re.compile(r"(?P<not>\bnot |n['’]t )?\b(?:only|just|merely)\b", re.IGNORECASE)
 
 
@@ -51,11 +50,13 @@ def invented_denial(source: str, target: str) -> str | None:
 
 @dataclass(frozen=True)
 class Denial:
-    """A word that denies, what it denies (the content words behind it, the first above all), and the content words around it."""
+    """A word that denies: its characters in the text, and the content words before it and behind it, as ``forms`` has them."""
 
     text: str
-    denied: tuple[str, ...]
-    around: frozenset[str]
+    start: int
+    end: int
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 def denials(text: str, language: str = "en") -> list[Denial]:
@@ -76,9 +77,9 @@ def _denials(text: str, language: str, kind: str, idioms: str) -> tuple[Denial, 
         text = aside.sub(lambda match: " " * len(match.group()), text)
     found = []
     for match in patterns[kind].finditer(text):
-        before, behind = forms(text[: match.start()], language), forms(_CLAUSE_ENDS.split(text[match.end() :], maxsplit=1)[0], language)
-        around = (*before[-_BEFORE:], *behind[:_BEHIND])
-        found.append(Denial(match.group(), tuple(behind[:_DENIED] or before[-1:]), frozenset(around)))
+        before = forms(CLAUSE_ENDS.split(text[: match.start()])[-1], language)
+        behind = forms(CLAUSE_ENDS.split(text[match.end() :], maxsplit=1)[0], language)
+        found.append(Denial(match.group(), *match.span(), tuple(before[-_BEFORE:]), tuple(behind[:_BEHIND])))
     return tuple(found)
 
 

@@ -23,6 +23,9 @@ MIN_SUPPORT = 0.3
 MIN_ADDITION = 0.15
 """The least share that a further article sentence must add."""
 
+BY_LENGTH = 0.2
+"""The power of its number of content words by which what an article sentence covers is divided: long ones share words by chance."""
+
 MIN_COMPANY = 0.2
 """The least share of a sentence's weight that an article sentence must have to bear out a claim that the evidence lacks."""
 
@@ -43,6 +46,7 @@ class Alignment:
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self._words = [frozenset(content_words(sentence)) for sentence in sentences]
+        self._size = [max(1, len(words)) ** BY_LENGTH for words in self._words]
         self._frequency = Counter(word for words in self._words for word in words)
         self._names = frozenset(
             word
@@ -60,7 +64,7 @@ class Alignment:
         covered = 0.0
         while total and len(found) < MAX_SENTENCES:
             gains = [sum(weights[word] for word in words if word in weights) for words in self._words]
-            best = max(range(len(gains)), key=gains.__getitem__, default=None)
+            best = max(range(len(gains)), key=lambda i: gains[i] / self._size[i], default=None)
             if best is None or gains[best] < MIN_ADDITION * total:
                 break
             found.append(best)

@@ -11,12 +11,12 @@ from importlib.resources import files
 
 from newsdigest.checks.comparison import Difference, compare
 from newsdigest.checks.degeneration import broken_off, left_german, loop
+from newsdigest.checks.exonyms import english_forms, place_forms
 from newsdigest.checks.names import Name, folded, names
 from newsdigest.checks.negation import invented_denial, lost_denial
 from newsdigest.checks.quantities import Quantity
 from newsdigest.checks.speakers import changed_speaker
 from newsdigest.translation.backend import Hypothesis
-from newsdigest.translation.exonyms import english_forms, place_forms
 
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ]\w+")
 

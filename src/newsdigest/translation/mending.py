@@ -15,11 +15,11 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from newsdigest.checks.comparison import compare_quantities
+from newsdigest.checks.exonyms import english_forms, spellings
 from newsdigest.checks.names import Name, folded
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
-from newsdigest.translation.exonyms import english_forms, spellings
 from newsdigest.translation.fidelity import Faults, forms
 from newsdigest.translation.protection import Protected, shield
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from newsdigest.checks.exonyms import place_forms
 from newsdigest.checks.names import likelihood
-from newsdigest.translation.exonyms import place_forms
 from newsdigest.translation.glossary import Glossary
 from newsdigest.translation.protection import Protected, protect
 from newsdigest.translation.segmentation import LETTER, has_words

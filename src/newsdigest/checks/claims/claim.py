@@ -18,14 +18,20 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True)
 class Unsupported:
-    """One claim without support: the words of the sentence, and what the evidence has in their place, if that is known."""
+    """One claim without support: the words of the sentence, and what the evidence has in their place, if that is known.
+
+    ``elsewhere``: the evidence has these words, but says them of something else.
+    """
 
     kind: ClaimKind
     text: str
     instead: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     def __str__(self) -> str:
         has = f"; it has {', '.join(self.instead)}" if self.instead else ""
         if self.kind is ClaimKind.DENIAL:
             return self.text + has
+        if self.elsewhere:
+            return f"the evidence has {self.kind} {self.text} of something else{f' and here {self.instead[0]}' if self.instead else ''}"
         return f"not in the evidence: {self.kind} {self.text}{has}"

@@ -1,80 +1,108 @@
-"""Names of a sentence that its evidence does not have, in that form or another."""
+"""Names of a sentence that its evidence does not have, in any form, or has in another place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from newsdigest.checks.claims.claim import ClaimKind, Unsupported
-from newsdigest.checks.claims.evidence import Evidence, borne_out, data, folded_of, word_lists
-from newsdigest.checks.names import folded, likelihood
+from newsdigest.checks.claims.evidence import Evidence, borne_out, word_lists
+from newsdigest.checks.claims.exchange import exchanged
+from newsdigest.checks.claims.naming import names_it
+from newsdigest.checks.claims.places import Place, in_its_place
+from newsdigest.checks.names import likelihood
 from newsdigest.checks.quantities import quantities
 from newsdigest.words import content_of, stop_words
 
-_LEAST = 4
-"""Letters that the name of a place has in common with its adjective at the least."""
-
 SURELY_NAME = 0.7
 """Likelihood of a name from which a word that may have its capital from its place counts as one."""
+_IN_CAPITALS = 0.7
+"""Share of a sentence's longer words with a capital from which it is set like a headline, all words that carry sense in capitals."""
+_LONGER = 4
+"""Letters of a word that has its capital in such a headline."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OPENS = re.compile(r"(?:^|[.!?:;“\"‘'(–—-])\s*$")
-_INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
+_CONTRACTED = re.compile(r"['’](?:s|ve|re|ll|d|m)?$")
+_WITHIN = re.compile(r"[ -](?:(?:of|the|for|and) )*")
+"""What may stand between two words of one name."""
 
 
 def named(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    """The names that are not there, in their order; one that stands where the evidence has another one, with that one."""
+    headline = _is_headline(sentence)
+    claims: list[tuple[re.Match[str], str, bool]] = []
+    supported: set[int] = set()
+    for match in _names_of(sentence):
+        word = _CONTRACTED.sub("", match.group())
+        saying = [evidence for evidence in there if names_it(evidence, word, sentence)]
+        if not borne_out(there, saying, there, sentence, *match.span()):
+            claims.append((match, word, bool(saying)))
+            continue
+        supported.add(match.start())
+        if other := _displaced(sentence, match, word, saying):
+            yield Unsupported(ClaimKind.NAME, word, (other,), elsewhere=True)
+    for match, word, elsewhere in claims:
+        may_be_none = headline or _OPENS.search(sentence, 0, match.start()) is not None or _shouted(sentence, match)
+        if may_be_none and _is_plain(word.capitalize()):
+            continue
+        if word.lower() in word_lists("titles")["generic"] and (may_be_none or supported & _starts_of_phrase(sentence, match)):
+            continue
+        yield Unsupported(ClaimKind.NAME, word, elsewhere=elsewhere)
+    yield from exchanged(sentence, [evidence.english for evidence in there])
+
+
+def _names_of(sentence: str) -> Iterator[re.Match[str]]:
+    """The words that may be names: with a capital, and no part of a number or date, no title, no "I"."""
     counted = {i for q in quantities(sentence, "en") for i in range(q.start, q.end)}  # Tuesday, May
     for match in _WORD.finditer(sentence):
-        if match.start() in counted:
-            continue
-        word = re.sub(r"['’]s?$", "", match.group())
-        if match.start() and sentence[match.start() - 1].isdigit():
+        word = _CONTRACTED.sub("", match.group())
+        if match.start() in counted or match.start() and sentence[match.start() - 1].isdigit():
             continue  # 60GB
-        if not word[:1].isupper() or len(word) < 2 or word == "I" or word.lower().rstrip(".") in word_lists("titles")["words"]:
-            continue
-        if borne_out(there, [evidence for evidence in there if _names_it(evidence, word, sentence)], there, sentence, *match.span()):
-            continue
-        if _OPENS.search(sentence, 0, match.start()) or _shouted(sentence, match):
-            plain = word.capitalize()
-            if plain.lower() in stop_words() or likelihood(plain) < SURELY_NAME or not common().isdisjoint(content_of([plain.lower()])):
-                continue
-        yield Unsupported(ClaimKind.NAME, word)
+        if word[:1].isupper() and len(word) > 1 and word.lower().rstrip(".") not in word_lists("titles")["words"]:
+            yield match
 
 
-def _names_it(evidence: Evidence, word: str, sentence: str) -> bool:
-    """Whether a sentence has a name: as it is, as plural, adjective or possessive, by another name, or as initials."""
-    if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", evidence.english):
-        return True
-    text, own, name = evidence.folded, f" {folded_of(sentence)} ", folded_of(word)
-    words = set(text.split())
-    if all(part in words or any(_inflected(part, other) for other in words) for part in name.split()):
-        return True
-    groups = (group for group in same_names() if any(name in other.split() and f" {other} " in own for other in group))
-    if any(f" {other} " in f" {text} " for group in groups for other in group):
-        return True
-    if _INITIALS.fullmatch(word) and word.lower() in _initials(evidence.english):
-        return True
-    return any(word in phrase.split() for short in _INITIALS.findall(evidence.english) for phrase in _spelt_out(short, sentence))
+def _is_headline(sentence: str) -> bool:
+    """Whether a sentence is set like a headline: Activists Reenact a Crime."""
+    longer = [match.group() for match in _WORD.finditer(sentence) if len(match.group()) >= _LONGER]
+    return sum(word[0].isupper() for word in longer) > _IN_CAPITALS * len(longer)
 
 
-def _inflected(a: str, b: str) -> bool:
-    """Whether two folded words are a name and its plural or adjective: Germany, German, Germans."""
-    if a + "s" == b or b + "s" == a:
-        return True
-    if a[:_LEAST] != b[:_LEAST]:
-        return False
-    common_letters = 0
-    for x, y in zip(a, b):
-        if x != y:
-            break
-        common_letters += 1
-    endings = word_lists("endings")
-    for length in range(common_letters, _LEAST - 1, -1):
-        ends = a[length:], b[length:]
-        if any(one in endings["place"] and other in endings["people"] for one, other in (ends, ends[::-1])):
-            return True
-    return False
+def _is_plain(word: str) -> bool:
+    """Whether a word is none that only names are."""
+    common_word = not common().isdisjoint(content_of([word.lower()]))
+    return common_word or word.lower() in stop_words() or likelihood(word) < SURELY_NAME
+
+
+def _starts_of_phrase(sentence: str, match: re.Match[str]) -> set[int]:
+    """Where the words with a capital stand that make one name with a word: University Hospital, Treaty of Lunéville."""
+    words = [other for other in _WORD.finditer(sentence) if other.group()[0].isupper()]
+    at = next(i for i, other in enumerate(words) if other.start() == match.start())
+    first = last = at
+    while first > 0 and _WITHIN.fullmatch(sentence, words[first - 1].end(), words[first].start()):
+        first -= 1
+    while last + 1 < len(words) and _WITHIN.fullmatch(sentence, words[last].end(), words[last + 1].start()):
+        last += 1
+    return {words[i].start() for i in range(first, last + 1)}
+
+
+def _displaced(sentence: str, match: re.Match[str], word: str, saying: Sequence[Evidence]) -> str | None:
+    """The name that the evidence has in the place of this one, where it has this one in another."""
+    there = [place for evidence in saying for place in _places(evidence.english)]
+    own = [place for place in there if word in place.words or place.words in word]
+    rivals = [place for place in there if place not in own]
+    others = [place for place in _places(sentence) if place.start != match.start()]
+    found = in_its_place(Place(sentence, *match.span()), own, rivals, others) if own else None
+    return _CONTRACTED.sub("", found.words) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> tuple[Place, ...]:
+    """Where words with a capital stand that they need not have from their place."""
+    found = (match for match in _WORD.finditer(text) if match.group()[0].isupper())
+    return tuple(Place(text, *match.span()) for match in found if not _OPENS.search(text, 0, match.start()))
 
 
 def _shouted(sentence: str, match: re.Match[str]) -> bool:
@@ -83,24 +111,6 @@ def _shouted(sentence: str, match: re.Match[str]) -> bool:
         word.isupper() and len(word) > 1
         for word in (*_WORD.findall(sentence[: match.start()])[-1:], *_WORD.findall(sentence[match.end() :])[:1])
     )
-
-
-def _initials(text: str) -> str:
-    """The initials of all words but those that an acronym leaves out: World Health Organization."""
-    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in word_lists("titles")["left_out"])
-
-
-def _spelt_out(short: str, sentence: str) -> Iterator[str]:
-    """Names in a sentence whose words have these initials."""
-    for match in re.finditer(r"\b[A-Z][\w-]+(?: (?:(?:of|the|for|and) )*[A-Z][\w-]+)+", sentence):
-        if _initials(match.group()).upper() == short:
-            yield match.group()
-
-
-@cache
-def same_names() -> list[frozenset[str]]:
-    """Groups of names, folded, of which each stands for each."""
-    return [frozenset(folded(name) for name in group["names"]) for group in data()["same"]]
 
 
 @cache

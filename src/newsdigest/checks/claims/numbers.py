@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsdigest.checks.claims.claim import ClaimKind, Unsupported
 from newsdigest.checks.claims.evidence import Evidence, borne_out, word_lists
-from newsdigest.checks.comparison import compare_quantities
+from newsdigest.checks.claims.places import Place, in_its_place
+from newsdigest.checks.comparison import compare_quantities, same
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 
 _TOLD = 3
 """How many numbers of the evidence a warning names."""
 _ROUNDED = 0.1
 """By how much of itself an exact number may be beyond the round one that stands for it."""
+_PAIR = re.compile(r"(?<![\w.,:-])(\d+(?:[.,]\d+)*)%?(?: ?[-–:/] ?| (?:to|zu|bis) )[£$€]?(\d+(?:[.,]\d+)*)(?![\w:-])")
+"""A score or a range, whose numbers have an order: 3-2, 3:2, 16 to 18."""
 
 
 def numbered(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
     found = [quantity for evidence in there for quantity in evidence.quantities]
     stated = quantities(sentence, "en")
     for quantity in compare_quantities(stated, []).missing:
+        if quantity.text.lower() in word_lists("vague")["words"]:
+            continue
         saying = [evidence for evidence in there if _states(evidence, quantity, sentence)]
         rivals = [evidence for evidence in there if any(q.kind is quantity.kind for q in evidence.quantities)]
         if borne_out(there, saying, rivals, sentence, quantity.start, quantity.end):
+            if other := _displaced(sentence, quantity, saying):
+                yield Unsupported(ClaimKind.NUMBER, quantity.text, (other,), elsewhere=True)
+            continue
+        if any(same(quantity, other) for other in found):
+            yield Unsupported(ClaimKind.NUMBER, quantity.text, elsewhere=True)
             continue
         alike = [q for q in found if q.kind is quantity.kind and q.unit == quantity.unit] or [q for q in found if q.kind is quantity.kind]
         if quantity.kind is Kind.ORDINAL and not alike:
@@ -29,6 +40,39 @@ def numbered(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
         first = {(q.value, q.unit): q for q in reversed(alike)}  # 1,140 and, in German, 1.140 are one
         instead = sorted(first.values(), key=alike.index)[:_TOLD]
         yield Unsupported(ClaimKind.NUMBER, _with_unit(quantity, instead), tuple(_with_unit(q, [quantity]) for q in instead))
+    yield from _turned_pairs(sentence, there)
+
+
+def _turned_pairs(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    """Scores and ranges that the evidence has the other way round, and not as they are."""
+    found = {
+        match.groups(): match.group()
+        for evidence in there
+        for text in (evidence.english, evidence.german)
+        for match in _PAIR.finditer(text)
+    }
+    for match in _PAIR.finditer(sentence):
+        first, second = match.groups()
+        if first != second and (first, second) not in found and (second, first) in found:
+            yield Unsupported(ClaimKind.NUMBER, match.group(), (found[second, first],))
+
+
+def _displaced(sentence: str, quantity: Quantity, saying: Sequence[Evidence]) -> str | None:
+    """The number that the evidence has in the place of this one, where it has this one in another."""
+    own, rivals = [], []
+    for evidence in saying:
+        for other in quantities(evidence.english, "en"):
+            if same(quantity, other):
+                own.append(_place(evidence.english, other))
+            elif other.kind is quantity.kind:
+                rivals.append(_place(evidence.english, other))
+    others = [_place(sentence, other) for other in quantities(sentence, "en") if other.kind is quantity.kind and other != quantity]
+    found = in_its_place(_place(sentence, quantity), own, rivals, others) if own else None
+    return found.words if found else None
+
+
+def _place(text: str, quantity: Quantity) -> Place:
+    return Place(text, quantity.start, quantity.end, quantity.unit)
 
 
 def _with_unit(quantity: Quantity, others: Sequence[Quantity]) -> str:

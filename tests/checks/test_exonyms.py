@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdigest.checks.exonyms import english_forms, exonyms, load
 from newsdigest.errors import OptionError
-from newsdigest.translation.exonyms import english_forms, exonyms, load
 
 FILE = files("newsdigest") / "data" / "names_de_en.toml"
 TABLES: dict[str, dict[str, object]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
