@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsdigest.checks.claims import ClaimKind, unsupported
+from newsdigest.checks.claims import ClaimKind, told, unsupported
 
 EVIDENCE = (
     "The council of Altdorf did not approve the bridge on Tuesday because it costs 4.5 million euros more than planned, said Anna Weber."
@@ -230,3 +230,11 @@ def test_a_weekday_of_something_else_is_told_as_such() -> None:
     evidence = ["The paper asked the brothers and their lawyers.", "On Friday that hope was over."]
     (claim,) = unsupported("The paper asked the brothers and their lawyers on Friday.", evidence)
     assert str(claim) == "the evidence has number Friday of something else"
+
+
+def test_the_words_of_one_name_are_told_together() -> None:
+    sentence = "Jörg Hansen accused Mayor Petra Lang of silence."
+    assert told(sentence, unsupported(sentence, ["The mayor was accused of silence."])) == [
+        "not in the evidence: name Jörg Hansen",
+        "not in the evidence: name Petra Lang",
+    ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from newsdigest.checks.claims import Unsupported, unsupported
+from newsdigest.checks.claims import Unsupported, told, unsupported
 from newsdigest.errors import UnsupportedClaimError
 from newsdigest.schema import Summary, SummarySentence
 from newsdigest.sentences import split_sentences
@@ -137,11 +137,11 @@ def _examined(
     line = line.model_copy(update={"evidence": evidence})
     if not claims:
         return line
-    told = tuple(map(str, claims))
+    notes = told(line.text, claims)
     if on_unsupported == "raise":
-        raise UnsupportedClaimError(f"{line.text!r}: {'; '.join(told)}; use on_unsupported='flag' or 'replace' to go on")
+        raise UnsupportedClaimError(f"{line.text!r}: {'; '.join(notes)}; use on_unsupported='flag' or 'replace' to go on")
     if on_unsupported == "replace":
         best = line.evidence[0]
-        note = f"replaced {line.text!r} ({'; '.join(told)})"
+        note = f"replaced {line.text!r} ({'; '.join(notes)})"
         return SummarySentence(text=sentences[best].strip(), evidence=(best,), warnings=(*line.warnings, note))
-    return line.model_copy(update={"warnings": (*line.warnings, *told)})
+    return line.model_copy(update={"warnings": (*line.warnings, *notes)})

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from newsdigest.checks.claims.claim import ClaimKind, Unsupported
+from newsdigest.checks.claims.claim import ClaimKind, Unsupported, told
 from newsdigest.checks.claims.comparisons import compared
 from newsdigest.checks.claims.denials import denied
 from newsdigest.checks.claims.evidence import Evidence
@@ -21,7 +21,7 @@ from newsdigest.checks.claims.names import named
 from newsdigest.checks.claims.numbers import numbered
 from newsdigest.checks.claims.speakers import spoken
 
-__all__ = ["ClaimKind", "Unsupported", "unsupported"]
+__all__ = ["ClaimKind", "Unsupported", "told", "unsupported"]
 
 
 def unsupported(sentence: str, english: Sequence[str], german: Sequence[str] = (), context: Sequence[str] = ()) -> list[Unsupported]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -35,3 +36,17 @@ class Unsupported:
         if self.elsewhere:
             return f"the evidence has {self.kind} {self.text} of something else{f' and here {self.instead[0]}' if self.instead else ''}"
         return f"not in the evidence: {self.kind} {self.text}{has}"
+
+
+def told(sentence: str, claims: Sequence[Unsupported]) -> list[str]:
+    """What to tell a reader of a sentence's claims: each once, and the words of one name together."""
+    lines: list[Unsupported] = []
+    for claim in claims:
+        last = lines[-1] if lines else None
+        if last and last.kind is claim.kind is ClaimKind.NAME and last.elsewhere == claim.elsewhere:
+            words = f"{last.text} {claim.text}"
+            if words in sentence and not (last.instead and claim.instead and last.instead != claim.instead):
+                lines[-1] = replace(last, text=words, instead=last.instead or claim.instead)
+                continue
+        lines.append(claim)
+    return list(dict.fromkeys(map(str, lines)))
