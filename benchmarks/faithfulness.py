@@ -181,8 +181,8 @@ def main() -> None:
         measure(f"{Path(prefix).name}, {system}", paraphrases(Path(prefix), system), args.seed, args.show, args.missed)
 
 
-def measure(file: str, articles: list[Article], seed: int, show: int, missed: int) -> None:
-    """Prints the table of one file."""
+def counted(articles: list[Article], seed: int = 1, show: int = 0, missed: int = 0) -> dict[str, Counter[str]]:
+    """For each kind of sentence how many were altered and how, and how many of them flagged; ``"untouched"`` is one of the ways."""
     names = sorted(set().union(*(names_of(article) for article in articles)))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for at, article in enumerate(articles):
@@ -208,10 +208,17 @@ def measure(file: str, articles: list[Article], seed: int, show: int, missed: in
                     if not line.warnings and missed > 0:
                         missed -= 1
                         print(told(f"{kind} {at}, {what} not flagged", line, article))
-    print(f"\n{file}: {len(articles)} articles\n\n| sentences | alteration | altered | flagged | share |\n|---|---|---:|---:|---:|")
-    for kind, found in counts.items():
+    for found in counts.values():
         for part in ("", " flagged"):
             found[f"all altered{part}"] = sum(found[f"{what}{part}"] for what in ALTERATIONS)
+    return counts
+
+
+def measure(file: str, articles: list[Article], seed: int, show: int, missed: int) -> None:
+    """Prints the table of one file."""
+    counts = counted(articles, seed, show, missed)
+    print(f"\n{file}: {len(articles)} articles\n\n| sentences | alteration | altered | flagged | share |\n|---|---|---:|---:|---:|")
+    for kind, found in counts.items():
         for what in (*ALTERATIONS, "all altered", *OWN, "untouched"):
             share = f"{100 * found[f'{what} flagged'] / found[what]:.0f} %" if found[what] else "-"
             print(f"| {kind} | {what} | {found[what]} | {found[f'{what} flagged']} | {share} |")

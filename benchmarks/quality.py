@@ -122,6 +122,20 @@ def shared_summaries(shared: Path) -> Scores:
     return {f"shared.summaries.{measure}": score for measure, score in zip(summaries.MEASURES, scores)}
 
 
+def shared_faithfulness(shared: Path) -> Scores:
+    """Of one translation held against another: how much of what was altered is flagged, and of what was not is let be."""
+    try:
+        import faithfulness
+    except ImportError:
+        return {}  # shared_summaries says what is missing
+    articles = faithfulness.paraphrases(shared / "translation" / "dev" / "newstest2018", "google")[: SEGMENTS // faithfulness.LINES]
+    found = faithfulness.counted(articles)["reference"]
+    return {
+        "shared.faithfulness.altered flagged": 100 * found["all altered flagged"] / found["all altered"],
+        "shared.faithfulness.untouched let be": 100 - 100 * found["untouched flagged"] / found["untouched"],
+    }
+
+
 def boundary_f1(lines: list[str]) -> float:
     right = found = wanted = 0
     for text, gold in sentences.joined_texts(lines, 10):
@@ -149,7 +163,8 @@ def scores(shared: Path) -> Iterator[tuple[str, float]]:
         print(f"{shared}: not there; only what was written for the project is scored", file=sys.stderr)
         return
     sys.path.insert(0, str(ROOT / "training"))
-    parts: tuple[Callable[[Path], Scores], ...] = (shared_texts, shared_pages, shared_sentences, shared_translation, shared_summaries)
+    parts: list[Callable[[Path], Scores]] = [shared_texts, shared_pages, shared_sentences, shared_translation, shared_summaries]
+    parts.append(shared_faithfulness)
     for part in parts:
         yield from part(shared).items()
 
