@@ -20,6 +20,7 @@ def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 def compared(sentence: str, english: Sequence[str]) -> Iterator[Unsupported]:
+    """The words of comparison that the evidence has the opposite of, among the same words."""
     for one, other in opposites():
         behind = bool(one & word_lists("behind")["words"])
         for match in _TOKEN.finditer(sentence):

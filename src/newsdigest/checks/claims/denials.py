@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsdigest.checks.claims.claim import ClaimKind, Unsupported
 from newsdigest.checks.claims.evidence import Evidence
@@ -23,7 +24,16 @@ _BESIDE = 2
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+class _Place(NamedTuple):
+    """Where a text speaks of what a denial denies: characters of it, and how many of the words around the denial it has there."""
+
+    start: int
+    end: int
+    words: int
+
+
 def denied(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    """The first denial that only one of the two makes; at most one."""
     if put_in := _without_answer(sentence, there):
         yield Unsupported(ClaimKind.DENIAL, f"the sentence denies ({put_in.text}), its evidence does not")
         return
@@ -54,13 +64,6 @@ def _without_answer(sentence: str, there: Sequence[Evidence]) -> Denial | None:
         if not close and not any(_open(evidence, sentence) for evidence in there):
             return denial
     return None
-
-
-class _Place:
-    """Where a text speaks of what a denial denies: characters of it, and how many of the words around the denial it has there."""
-
-    def __init__(self, start: int, end: int, words: int):
-        self.start, self.end, self.words = start, end, words
 
 
 def _place_of(denial: Denial, text: str) -> _Place | None:

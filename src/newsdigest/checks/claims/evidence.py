@@ -37,11 +37,13 @@ class Evidence:
 
 @lru_cache(maxsize=4096)  # a sentence is evidence of several
 def folded_of(text: str) -> str:
+    """A text as ``folded`` has it."""
     return folded(text)
 
 
 @lru_cache(maxsize=4096)
 def content_at(text: str) -> frozenset[str]:
+    """The content words of a text."""
     return frozenset(content_words(text))
 
 
@@ -70,6 +72,7 @@ def borne_out(
 
 @cache
 def data() -> dict[str, Any]:
+    """What stands in ``data/claims.toml``."""
     data: dict[str, Any] = tomllib.loads((files("newsdigest") / "data" / "claims.toml").read_text(encoding="utf-8"))
     return data
 

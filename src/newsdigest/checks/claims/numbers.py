@@ -20,6 +20,7 @@ _PAIR = re.compile(r"(?<![\w.,:-])(\d+(?:[.,]\d+)*)%?(?: ?[-–:/] ?| (?:to|zu|b
 
 
 def numbered(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    """The quantities that are not there, that are said of something else there, or that stand in another order."""
     found = [quantity for evidence in there for quantity in evidence.quantities]
     stated = quantities(sentence, "en")
     for quantity in compare_quantities(stated, []).missing:

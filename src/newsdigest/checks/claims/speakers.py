@@ -9,6 +9,7 @@ from newsdigest.checks.speakers import speaker_places, speakers
 
 
 def spoken(sentence: str, english: Sequence[str], context: Sequence[str]) -> Iterable[Unsupported]:
+    """Who speaks in the sentence where others speak in the evidence."""
     said = speakers(sentence, "en")
     there = {name for text in english for name in speakers(text, "en")}
     besides = {name for text in context for name in speakers(text, "en")}
