@@ -62,3 +62,8 @@ def test_long_text_takes_no_more_than_its_length(unit: str) -> None:
     speakers(text, "de")
     speakers(text, "en")
     assert time.process_time() - begin < 1
+
+
+def test_a_day_does_not_speak() -> None:
+    assert speakers("The agency announced Wednesday that Weber confirmed it.", "en") == {"weber"}
+    assert speaker_places("The agency said Wednesday.", "en") == []

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from newsdigest.checks.names import folded, names
+from newsdigest.checks.quantities import quantities
 
 _NAME = r"(?<![\w’'-])(?P<name>[A-ZÄÖÜ][\w’'-]++(?: [A-ZÄÖÜ][\w’'-]++){0,2})"
 
@@ -26,12 +27,16 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
 
 def speakers(text: str, language: str) -> set[str]:
     """The words of the names beside a verb of saying, folded."""
-    return {folded(word) for pattern in _patterns()[language] for match in pattern.finditer(text) for word in match["name"].split()}
+    return {folded(word) for start, end in speaker_places(text, language) for word in text[start:end].split()}
 
 
 def speaker_places(text: str, language: str) -> list[tuple[int, int]]:
-    """Where the names beside a verb of saying stand, in order."""
-    return sorted({match.span("name") for pattern in _patterns()[language] for match in pattern.finditer(text)})
+    """Where the names beside a verb of saying stand, in order; days and months are none: announced Wednesday."""
+    found = {match.span("name") for pattern in _patterns()[language] for match in pattern.finditer(text)}
+    if not found:
+        return []
+    dates = {quantity.start for quantity in quantities(text, language)}
+    return sorted(span for span in found if span[0] not in dates)
 
 
 def changed_speaker(source: str, target: str) -> str | None:
