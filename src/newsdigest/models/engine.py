@@ -1,9 +1,11 @@
-"""What every model that CTranslate2 runs needs: whether it is wanted, how many cores there are, results that can be interrupted."""
+"""What every model that CTranslate2 runs needs: whether it is wanted, how many cores there are, loading, results that can be interrupted."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,25 @@ def on_cpu(device: str) -> bool:
 def _has_gpu() -> bool:
     """Whether asking torch for a GPU is worth its import, which takes seconds."""
     return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
+
+
+def load(folder: Path, quantization: str, workers: int) -> Any:
+    """A converted model on the CPU for so many batches at once, among which the cores are shared out."""
+    import ctranslate2
+
+    model = ctranslate2.Translator(
+        str(folder), device="cpu", compute_type=quantization, inter_threads=workers, intra_threads=max(1, cores() // workers)
+    )
+    _give_back()
+    return model
+
+
+def _give_back() -> None:
+    """Returns to the system what was freed: loading takes twice a model's size, and glibc would keep the half of it."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
+        if trim:
+            trim(0)
 
 
 def results(jobs: list[Any]) -> list[Any]:

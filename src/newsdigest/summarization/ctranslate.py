@@ -9,7 +9,7 @@ from typing import Any
 
 from newsdigest.errors import OptionError
 from newsdigest.models.conversions import INT8
-from newsdigest.models.engine import cores, results
+from newsdigest.models.engine import cores, load, results
 from newsdigest.schema import ModelStamp
 from newsdigest.summarization.conversion import SETTINGS, TOKENIZER, UnsupportedByCTranslate2, converted
 from newsdigest.summarization.writer import bounds
@@ -87,13 +87,10 @@ class CTranslate2Writer:
 
         The first is twice as fast on two cores and takes a fifth more memory; the second leaves no core idle.
         """
-        import ctranslate2
-
         workers = cores() if texts >= cores() else 1
         if self._loaded is None or self._loaded[0] != workers:
             self._loaded = None  # frees its memory first
-            threads = {"inter_threads": workers, "intra_threads": cores() // workers}
-            self._loaded = workers, ctranslate2.Translator(str(self._folder), device="cpu", compute_type=self.quantization, **threads)
+            self._loaded = workers, load(self._folder, self.quantization, workers)
         return self._loaded[1]
 
     def _generate(self, batch: list[list[str]], most: int, least: int) -> list[str]:

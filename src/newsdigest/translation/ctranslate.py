@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsdigest.models.engine import cores, results
+from newsdigest.models.engine import cores, load, results
 from newsdigest.translation.backend import Decoding, Hypothesis, longest
 from newsdigest.translation.conversion import QUANTIZATION, converted
 from newsdigest.translation.subwords import Subwords
@@ -28,16 +28,12 @@ class CTranslate2Backend:
     usual_batch = 512
 
     def __init__(self, path: Path, revision: str, quantization: str = QUANTIZATION):
-        import ctranslate2
-
         self.name = f"ctranslate2-{quantization}"
         self._subwords = Subwords(path)
         config = json.loads((path / "config.json").read_text(encoding="utf-8"))
         self._positions = int(config["max_position_embeddings"]) - RESERVE
         self.longest_source = min(self._positions, self._subwords.longest - RESERVE)
-        self._translator = ctranslate2.Translator(
-            str(converted(path, revision, quantization)), device="cpu", compute_type=quantization, inter_threads=cores(), intra_threads=1
-        )
+        self._translator = load(converted(path, revision, quantization), quantization, workers=cores())
 
     def normalize(self, text: str) -> str:
         return self._subwords.normalize(text)
