@@ -41,7 +41,7 @@ def named(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
             claims.append((match, word, bool(saying)))
             continue
         supported.add(match.start())
-        if other := _displaced(sentence, match, word, saying):
+        if word.lower() not in stop_words() and (other := _displaced(sentence, match, word, saying)):
             yield Unsupported(ClaimKind.NAME, word, (other,), elsewhere=True)
     for match, word, elsewhere in claims:
         may_be_none = headline or _OPENS.search(sentence, 0, match.start()) is not None or _shouted(sentence, match)
