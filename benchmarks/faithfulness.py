@@ -3,8 +3,8 @@
     python benchmarks/faithfulness.py DIR|FILE... [--paraphrases PREFIX SYSTEM] [--seed 1] [--show N] [--missed N]
 
 Files as for ``summaries.py``; German articles are translated by the bundled model (greedy, kept in the cache folder), and
-claims are looked up in both. Sentences are the extractive summary of each article (three) and its reference summary. Each goes the way of a sentence that a model wrote,
-as it is and altered: ``aligned`` with the article, then ``examined``, with the headline as context. Alterations, one a sentence
+claims are looked up in both. Sentences are the extractive summary of each article (three) and its reference summary. Each goes
+the way of a sentence that a model wrote, as it is and altered: ``aligned`` with the article, then ``examined``, with the headline as context. Alterations, one a sentence
 and kind, drawn with a fixed seed:
 
     number      a number made another one            date        a month or weekday made another one

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import torch
-
 from model import Marian, Shape
 
 
@@ -18,11 +16,9 @@ def grown(model: Marian, shape: Shape) -> Marian:
     if replace(model.shape, hidden=shape.hidden) != shape or shape.hidden < model.shape.hidden:
         raise ValueError(f"a model of {model.shape} cannot grow into {shape}: only the feed-forward layers can, to more than they have")
     wide = Marian(shape)
-    there = wide.state_dict()
+    there = wide.state_dict()  # the weights themselves
     for name, old in model.state_dict().items():
         if old.shape != there[name].shape and ".fc2." in name:
             there[name].zero_()
         there[name][tuple(slice(0, n) for n in old.shape)] = old
-    with torch.no_grad():
-        wide.load_state_dict(there)
     return wide

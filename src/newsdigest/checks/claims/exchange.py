@@ -46,7 +46,7 @@ def exchanged(sentence: str, english: Sequence[str]) -> Iterator[Unsupported]:
 
 @lru_cache(maxsize=4096)
 def _deeds(text: str) -> tuple[_Deed, ...]:
-    mutual = frozenset(word for word in word_lists("mutual")["words"])
+    mutual = word_lists("mutual")["words"]
     dates = {q.start for q in quantities(text, "en")}
     names = [match for match in _NAME.finditer(text) if match.start() not in dates and match.group().lower() not in stop_words()]
     found = []

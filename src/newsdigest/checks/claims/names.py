@@ -10,7 +10,7 @@ from importlib.resources import files
 from newsdigest.checks.claims.claim import ClaimKind, Unsupported
 from newsdigest.checks.claims.evidence import Evidence, borne_out, word_lists
 from newsdigest.checks.claims.exchange import exchanged
-from newsdigest.checks.claims.naming import names_it
+from newsdigest.checks.claims.naming import WORD, names_it
 from newsdigest.checks.claims.places import Place, in_its_place
 from newsdigest.checks.names import likelihood
 from newsdigest.checks.quantities import quantities
@@ -22,7 +22,6 @@ _IN_CAPITALS = 0.7
 """Share of a sentence's longer words with a capital from which it is set like a headline, all words that carry sense in capitals."""
 _LONGER = 4
 """Letters of a word that has its capital in such a headline."""
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OPENS = re.compile(r"(?:^|[.!?:;“\"‘'(–—-])\s*$")
 _CONTRACTED = re.compile(r"['’](?:s|ve|re|ll|d|m)?$")
 _WITHIN = re.compile(r"[ -](?:(?:of|the|for|and) )*")
@@ -56,7 +55,7 @@ def named(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
 def _names_of(sentence: str) -> Iterator[re.Match[str]]:
     """The words that may be names: with a capital, and no part of a number or date, no title, no "I"."""
     counted = {i for q in quantities(sentence, "en") for i in range(q.start, q.end)}  # Tuesday, May
-    for match in _WORD.finditer(sentence):
+    for match in WORD.finditer(sentence):
         word = _CONTRACTED.sub("", match.group())
         if match.start() in counted or match.start() and sentence[match.start() - 1].isdigit():
             continue  # 60GB
@@ -66,7 +65,7 @@ def _names_of(sentence: str) -> Iterator[re.Match[str]]:
 
 def _is_headline(sentence: str) -> bool:
     """Whether a sentence is set like a headline: Activists Reenact a Crime."""
-    longer = [match.group() for match in _WORD.finditer(sentence) if len(match.group()) >= _LONGER]
+    longer = [match.group() for match in WORD.finditer(sentence) if len(match.group()) >= _LONGER]
     return sum(word[0].isupper() for word in longer) > _IN_CAPITALS * len(longer)
 
 
@@ -78,7 +77,7 @@ def _is_plain(word: str) -> bool:
 
 def _starts_of_phrase(sentence: str, match: re.Match[str]) -> set[int]:
     """Where the words with a capital stand that make one name with a word: University Hospital, Treaty of Lunéville."""
-    words = [other for other in _WORD.finditer(sentence) if other.group()[0].isupper()]
+    words = [other for other in WORD.finditer(sentence) if other.group()[0].isupper()]
     at = next(i for i, other in enumerate(words) if other.start() == match.start())
     first = last = at
     while first > 0 and _WITHIN.fullmatch(sentence, words[first - 1].end(), words[first].start()):
@@ -101,7 +100,7 @@ def _displaced(sentence: str, match: re.Match[str], word: str, saying: Sequence[
 @lru_cache(maxsize=4096)
 def _places(text: str) -> tuple[Place, ...]:
     """Where words with a capital stand that they need not have from their place."""
-    found = (match for match in _WORD.finditer(text) if match.group()[0].isupper())
+    found = (match for match in WORD.finditer(text) if match.group()[0].isupper())
     return tuple(Place(text, *match.span()) for match in found if not _OPENS.search(text, 0, match.start()))
 
 
@@ -109,7 +108,7 @@ def _shouted(sentence: str, match: re.Match[str]) -> bool:
     """Whether a word stands in capitals as its neighbour does: CLICK HERE."""
     return match.group().isupper() and any(
         word.isupper() and len(word) > 1
-        for word in (*_WORD.findall(sentence[: match.start()])[-1:], *_WORD.findall(sentence[match.end() :])[:1])
+        for word in (*WORD.findall(sentence[: match.start()])[-1:], *WORD.findall(sentence[match.end() :])[:1])
     )
 
 

@@ -15,7 +15,8 @@ _LEAST = 4
 _LONGEST = 3
 """Words of a German name that has a form of its own in English."""
 _INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+"""A word that may be a name or a part of one, with its hyphens and apostrophes."""
 
 
 def names_it(evidence: Evidence, word: str, sentence: str) -> bool:
@@ -54,7 +55,7 @@ def _joined(name: str, own: list[str], words: list[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _in_english(german: str) -> str:
     """The English forms of the names of a German sentence, folded."""
-    tokens = [part for match in _WORD.finditer(german) for part in match.group().split("-") if part]  # München-Ost
+    tokens = [part for match in WORD.finditer(german) for part in match.group().split("-") if part]  # München-Ost
     runs = (tokens[i : i + n] for i in range(len(tokens)) if tokens[i][0].isupper() for n in range(1, _LONGEST + 1) if i + n <= len(tokens))
     return " ".join(folded(form) for run in runs for form in english_forms(" ".join(run)))
 

@@ -49,7 +49,7 @@ def _turned_pairs(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsuppor
     found = {
         match.groups(): match.group()
         for evidence in there
-        for text in (evidence.english, evidence.german)
+        for text in (evidence.german, evidence.english)
         for match in _PAIR.finditer(text)
     }
     for match in _PAIR.finditer(sentence):
