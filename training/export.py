@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import sentencepiece
@@ -102,13 +103,13 @@ def check(model: Marian, hub: torch.nn.Module) -> None:
     print(f"exported; logits differ by {difference:.5f} (fp16 rounding)")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("--spm", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--masters", action="store_true", help="the last weights instead of the average")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     export(read_run(args.run, not args.masters), args.spm, args.out)
 
 

@@ -51,10 +51,12 @@ class Attention(nn.Module):
             return t.view(batch, -1, self.heads, size).transpose(1, 2)
 
         query, key, value = split(self.q_proj(x)), split(self.k_proj(memory)), split(self.v_proj(memory))
-        scores = torch.matmul(query * size**-0.5, key.transpose(2, 3)) + mask
-        out = torch.matmul(torch.softmax(scores, -1), value).transpose(1, 2).reshape(batch, length, width)
-        attention = torch.log_softmax(scores[:, :guided].float(), -1).mean(1) if guided else None
-        return self.out_proj(out), attention
+        out = F.scaled_dot_product_attention(query, key, value, mask).transpose(1, 2).reshape(batch, length, width)
+        if not guided:
+            return self.out_proj(out), None
+        # the fused kernel keeps its scores to itself
+        scores = torch.matmul(query[:, :guided] * size**-0.5, key[:, :guided].transpose(2, 3)) + mask
+        return self.out_proj(out), torch.log_softmax(scores.float(), -1).mean(1)
 
 
 class Layer(nn.Module):

@@ -2,8 +2,10 @@
 """Step 3: pairs to token ids, with word alignments, in one compressed file.
 
     python training/pack.py WORK/pairs.tsv --spm WORK/joint.model --out WORK/packed.npz [--no-alignment] [--reverse]
+    python training/pack.py news.en.txt.xz --spm WORK/joint.model --out WORK/mono.npz --mono en
 
-``--reverse`` packs English to German, for the model that translates English news back.
+``--reverse`` packs English to German, for the model that translates English news back; ``--mono`` text in one language, as
+sources without targets.
 
 Weights below 1 keep that share of a source's pairs (seeded); weights above 1 repeat them at training time.
 The alignment is eflomal's (Östling and Tiedemann, 2016), on subwords, from target to source: each target token has
@@ -11,12 +13,13 @@ one source position or none. It guides the model's attention while it is young (
 
 Arrays of the file: ``s``/``t`` uint16 ids of all pairs, end to end; ``so``/``to`` int64 where each begins; ``a`` uint8,
 parallel to ``t``, the source position of each target token or 255; ``w`` float32, how often a pair is drawn in a pass;
-``d`` uint8, the domain's index in ``domains``; ``languages``, source and target.
+``d`` uint8, the domain's index in ``domains``; ``digits``, the ids of the digits; ``languages``, source and target.
 """
 
 from __future__ import annotations
 
 import argparse
+import html
 import random
 import tempfile
 import tomllib
@@ -24,6 +27,9 @@ from pathlib import Path
 
 import numpy as np
 import sentencepiece
+from sacremoses import MosesPunctNormalizer
+
+from corpus import lines
 
 HERE = Path(__file__).parent
 UNALIGNED = 255
@@ -63,7 +69,26 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = 
         "w": np.array(w, np.float32),
         "d": np.array(d, np.uint8),
         "domains": np.array(domains),
+        "digits": digit_ids(sp),
         "languages": np.array(["en", "de"] if reverse else ["de", "en"]),
+    }
+
+
+def digit_ids(sp: sentencepiece.SentencePieceProcessor) -> np.ndarray:
+    return np.array([i for i in range(sp.get_piece_size()) if sp.id_to_piece(i).lstrip("▁").isdigit()], np.uint16)
+
+
+def encode_mono(text: Path, spm: Path, longest: int, language: str) -> dict[str, np.ndarray]:
+    """Sentences of one language, normalised as pairs are."""
+    normalise = MosesPunctNormalizer(language)
+    sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
+    given = [" ".join(normalise.normalize(" ".join(html.unescape(line).split())).split()) for line in lines(text)]
+    ids = [np.array(x, np.uint16) for x in sp.encode(given) if 1 < len(x) <= longest]
+    return {
+        "s": np.concatenate(ids),
+        "so": np.cumsum([0] + [len(x) for x in ids]),
+        "digits": digit_ids(sp),
+        "languages": np.array([language, "de" if language == "en" else "en"]),
     }
 
 
@@ -100,7 +125,13 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=126, help="tokens of a side")
     parser.add_argument("--no-alignment", action="store_true")
     parser.add_argument("--reverse", action="store_true", help="English to German")
+    parser.add_argument("--mono", choices=("de", "en"), help="the file is text in this language, one sentence a line")
     args = parser.parse_args()
+    if args.mono:
+        alone = encode_mono(args.pairs, args.spm, args.longest, args.mono)
+        print(f"{len(alone['so']) - 1} sentences, {len(alone['s'])} tokens")
+        np.savez_compressed(args.out, **alone)
+        return
     data = encode(args.pairs, args.spm, args.longest, reverse=args.reverse)
     print(f"{len(data['w'])} pairs, {len(data['t'])} target tokens, {len(data['s'])} source tokens", flush=True)
     if not args.no_alignment:

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """More pairs from text in one language: a model of the other direction, or the same one, writes the missing side.
 
-    python training/synthetic.py REVERSE_MODEL news.en.txt.xz --out SYNTHETIC/backtranslation_news.tsv
+    python training/synthetic.py REVERSE_MODEL news.en.txt.xz --out SYNTHETIC/backtranslation_news.tsv [--lexicon WORK/lexicon.json]
     python training/synthetic.py MODEL news.de.txt.xz --out SYNTHETIC/selftraining_news.tsv --german [--beams 4]
 
 Back-translation (Sennrich et al., 2016): the English is genuine, the German is the reverse model's. Self-training
-(``--german``): the German is genuine, the English is the model's own. Writes ``german<TAB>english`` lines, which
+(``--german``): the German is genuine, the English is the model's own. ``--lexicon``: the reverse model is given the English with
+rare nouns in German already (``dictionary.py``), and copies them; a pair that has lost one is left out. Writes ``german<TAB>english`` lines, which
 ``corpus.py`` filters like any other source. Translates with CTranslate2 in int8; resumes after the last line written.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import html
 import itertools
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -24,6 +26,7 @@ from ctranslate2.converters import TransformersConverter
 from sacremoses import MosesPunctNormalizer
 
 from corpus import lines
+from dictionary import hinted
 
 LONGEST = 120  # subwords: what is longer was never seen in training
 BLOCK = 4000
@@ -35,6 +38,7 @@ def main() -> None:
     parser.add_argument("text", type=Path, help="one sentence a line")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--german", action="store_true", help="the text is German: the model's English becomes the target")
+    parser.add_argument("--lexicon", type=Path, help="of dictionary.py; for back-translation")
     parser.add_argument("--beams", type=int, default=1)
     parser.add_argument("--first", type=int)
     parser.add_argument("--threads", type=int, default=2)
@@ -47,12 +51,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         TransformersConverter(str(args.model)).convert(folder, quantization="int8", force=True)
         translator = ctranslate2.Translator(folder, inter_threads=1, intra_threads=args.threads, compute_type="int8")
+    nouns: dict[str, str] = json.loads(args.lexicon.read_text(encoding="utf-8")) if args.lexicon else {}
     begin, written = time.time(), 0
     with open(args.out, "a" if done else "w", encoding="utf-8") as sink:
         todo = itertools.islice(lines(args.text), done, args.first)
         while block := list(itertools.islice(todo, BLOCK)):
             given = [" ".join(normalise.normalize(html.unescape(line)).split()) for line in block]
-            pieces = sp.encode(given, out_type=str)
+            hints = [hinted(text, nouns) for text in given]
+            pieces = sp.encode([text for text, _ in hints], out_type=str)
             kept = [i for i, p in enumerate(pieces) if 1 < len(p) <= LONGEST]
             results = translator.translate_batch(
                 [[*pieces[i], "</s>"] for i in kept],
@@ -63,7 +69,7 @@ def main() -> None:
             )
             for i, result in zip(kept, results):
                 other = " ".join(sp.decode(result.hypotheses[0]).split())
-                if other:
+                if other and all(noun in other for noun in hints[i][1]):
                     german, english = (given[i], other) if args.german else (other, given[i])
                     sink.write(f"{german}\t{english}\n")
                     written += 1

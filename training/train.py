@@ -3,6 +3,7 @@
 
     python training/train.py WORK/packed.npz --out WORK/run --minutes 60 [--dev PREFIX --spm WORK/joint.model]
     python training/train.py WORK/packed.npz --out WORK/run --cooldown 4e6
+    python training/train.py WORK/packed.npz WORK/back.npz --out WORK/run
     python training/train.py WORK/reverse.npz --out WORK/reverse --start WORK/run
     python training/train.py WORK/packed.npz --out WORK/run --start src/newsdigest/bundled
 
@@ -31,7 +32,7 @@ from initial import embeddings, prepare
 from model import Marian, OutputLoss, Shape, read_model
 from pack import UNALIGNED
 
-BUCKETS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128)
+BUCKETS = (4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128)
 
 
 class Pairs:
@@ -182,6 +183,23 @@ def read_start(path: Path, shape: Shape) -> Tensor:
     return Flat(grown(model, shape), torch.float32).master
 
 
+def read_packed(paths: Sequence[Path]) -> dict[str, np.ndarray]:
+    """The arrays of ``pack.py``, of several files one after the other; links are of all or of none."""
+    files = []
+    for path in paths:
+        with np.load(path) as file:
+            files.append({k: file[k] for k in file.files})
+    data = {k: np.concatenate([f[k] for f in files]) for k in ("s", "t", "w")}
+    for key in ("so", "to"):
+        ends = np.cumsum([0] + [f[key][-1] for f in files])
+        data[key] = np.concatenate([[0], *(f[key][1:] + end for f, end in zip(files, ends))])
+    if all("a" in f for f in files):
+        data["a"] = np.concatenate([f["a"] for f in files])
+    if "languages" in files[0]:
+        data["languages"] = files[0]["languages"]
+    return data
+
+
 def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> dict[str, np.ndarray]:
     import sentencepiece
 
@@ -213,8 +231,7 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     if args.threads:
         torch.set_num_threads(args.threads)
-    with np.load(args.data) as file:
-        data = {k: file[k] for k in file.files}
+    data = read_packed(args.data)
     args.out.mkdir(parents=True, exist_ok=True)
     vocab = args.vocab
     shape = Shape(
@@ -259,8 +276,8 @@ def train(args: argparse.Namespace) -> None:
         todo = pairs.batches(args.seed * 1000 + seen_passes, longest)
         while at < len(todo) and not done:
             rate = args.rate * min(1.0, (step + 1) / args.warmup)
-            if args.cooldown:
-                cooled = (tokens - begun_at) / args.cooldown
+            if args.cooldown or args.cooldown_minutes:
+                cooled = (tokens - begun_at) / args.cooldown if args.cooldown else (time.time() - start) / 60 / args.cooldown_minutes
                 rate *= max(0.02, 1 - cooled) if args.linear else max(0.02, 1 - math.sqrt(min(1.0, cooled)))
             share = args.guided * max(args.guided_least, 1 - tokens / args.guided_tokens)
             ce, ga, n, hits = losses(model, pairs.gather(*todo[at]), args.smoothing, guided, args.guided_layer, args.chunk)
@@ -283,7 +300,7 @@ def train(args: argparse.Namespace) -> None:
             if now - saved > args.save * 60:
                 save()
                 saved = time.time()
-            done = now - start > args.minutes * 60 or tokens >= args.until or bool(args.cooldown and cooled >= 1)
+            done = now - start > args.minutes * 60 or tokens >= args.until or cooled >= 1
             if longest < BUCKETS[-1] and tokens >= args.short_tokens:
                 at = len(todo)
         if at >= len(todo):
@@ -294,10 +311,10 @@ def train(args: argparse.Namespace) -> None:
     print(f"stopped at step {step}, {tokens} target tokens, {seen_passes} passes", flush=True)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("data", type=Path)
+    add("data", type=Path, nargs="+")
     add("--out", type=Path, required=True)
     add("--vocab", type=int, default=8000)
     add("--width", type=int, default=256)
@@ -323,6 +340,7 @@ def main() -> None:
     add("--minutes", type=float, default=1e9)
     add("--until", type=float, default=1e15, help="target tokens in all")
     add("--cooldown", type=float, default=0, help="target tokens over which the rate falls to nothing")
+    add("--cooldown-minutes", type=float, default=0, help="the same by the clock")
     add("--linear", action="store_true", help="cool down linearly instead of by 1 - sqrt")
     add("--chunk", type=int, default=512, help="rows of logits at a time; on a GPU, tens of thousands")
     add("--dev", type=Path)
@@ -333,7 +351,7 @@ def main() -> None:
     add("--save", type=float, default=5, help="minutes")
     add("--threads", type=int, default=0)
     add("--seed", type=int, default=1)
-    train(parser.parse_args())
+    train(parser.parse_args(argv))
 
 
 if __name__ == "__main__":

@@ -153,6 +153,72 @@ def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work
     assert len(drawn["s"]) > 3 * len(once["s"])
 
 
+def test_rare_nouns_of_a_dictionary_are_written_into_what_is_translated_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    from dictionary import hinted
+
+    (tmp_path / "ding").write_text(
+        "# a comment :: of the file\n"
+        "Hebamme {f}; Geburtshelferin {f} [med.] | Hebammen {pl} :: midwife; accoucheuse [rare] | midwives\n"
+        "Kreißsaal {m}; Gebärsaal {m} | Kreißsäle {pl} :: delivery room; labour ward (in a hospital) | delivery rooms\n"
+        "Hund {m} | Hunde {pl} :: dog | dogs\n"
+        "anrufen {vt} {kept; kept} :: to call\n"
+        "zwei | Teile :: one part\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "pairs.tsv").write_text("toy\t1.0\tDer Hund bellt.\tThe dog barks.\n" * 9, encoding="utf-8")
+    step("dictionary", tmp_path / "ding", tmp_path / "pairs.tsv", "--out", tmp_path / "lexicon.json")
+    nouns = json.loads((tmp_path / "lexicon.json").read_text(encoding="utf-8"))
+    assert nouns["midwives"] == "Hebammen" and nouns["delivery room"] == "Kreißsaal"
+    assert "dog" not in nouns, "the pairs have it"
+    assert hinted("The midwives left the delivery room.", nouns) == ("The Hebammen left the Kreißsaal.", ("Hebammen", "Kreißsaal"))
+    assert hinted("Midwives in Leeds", nouns) == ("Midwives in Leeds", ())
+
+
+def test_a_lease_goes_on_where_it_stopped_and_ends_with_a_model(work: Path) -> None:
+    """Every stage of the run on a GPU, here on the CPU for a second each."""
+    data = work / "lease"
+    data.mkdir()
+    (data / "joint.model").write_bytes((work / "joint.model").read_bytes())
+    (data / "dev.de").write_text("Haus 42: ein Hund ist alt.\nHaus 51: ein Baum ist neu.\n", encoding="utf-8")
+    (work / "english.txt").write_text("".join(f"house {n}: a dog is old.\n" for n in range(10, 99)), encoding="utf-8")
+    pack = ["--spm", work / "joint.model", "--no-alignment"]
+    step("pack", work / "pairs.tsv", *pack, "--out", data / "packed.npz")
+    step("pack", work / "pairs.tsv", *pack, "--out", data / "reverse.npz", "--reverse")
+    step("pack", work / "english.txt", *pack, "--out", data / "mono.npz", "--mono", "en")
+    lease = [data, work / "leased", "--pace", 0.01, "--small"]
+    first = step("lease", *lease, "--minutes", 0.06)
+    assert "stopped before back" in first or "stopped before reverse-cooled" in first
+    assert "all done" in step("lease", *lease, "--minutes", 1)
+    assert step("lease", *lease, "--minutes", 1).strip() == "all done"
+    with np.load(work / "leased" / "back.npz") as back, np.load(data / "mono.npz") as mono:
+        assert list(back["languages"]) == ["de", "en"]
+        count = len(back["w"])
+        assert len(back["so"]) == len(back["to"]) == count + 1
+        given = {mono["s"][a:b].tobytes() for a, b in zip(mono["so"], mono["so"][1:])}
+        assert all(back["t"][a:b].tobytes() in given for a, b in zip(back["to"], back["to"][1:])), "the English is genuine"
+    assert len((work / "leased" / "student.en").read_text().splitlines()) == 2
+    assert (work / "leased" / "model" / "model.safetensors").exists()
+
+
+def test_the_fast_decoder_writes_what_transformers_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    from decode import translate
+    from model import read_model
+
+    bundled = TRAINING.parent / "src" / "newsdigest" / "bundled"
+    tokenizer, hub = MarianTokenizer.from_pretrained(bundled), MarianMTModel.from_pretrained(bundled, dtype=torch.float32)
+    texts = ["Der Hund bellt.", "Am Dienstag beschloss der Stadtrat, 17 neue Busse zu kaufen.", "Ja."]
+    batch = tokenizer(texts, return_tensors="pt", padding=True)
+    expected = tokenizer.batch_decode(hub.generate(**batch, num_beams=1, max_new_tokens=60), skip_special_tokens=True)
+    sources = [row[mask > 0][:-1].numpy().astype(np.uint16) for row, mask in zip(batch["input_ids"], batch["attention_mask"])]
+    found = translate(read_model(bundled).eval(), sources, tokens=64, report=False)
+    assert [tokenizer.decode(ids.tolist()) for ids in found] == expected
+
+
 def _dev(work: Path) -> Path:
     (work / "test.de").write_text("Haus 42: ein Hund ist alt.\nHaus 51: ein Baum ist neu.\n", encoding="utf-8")
     (work / "test.en").write_text("house 42: a dog is old.\nhouse 51: a tree is new.\n", encoding="utf-8")

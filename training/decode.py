@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""The missing side of packed text, on a GPU: ids in, pairs of ids out.
+
+    python training/decode.py WORK/reverse WORK/mono.npz --out WORK/back.npz --backwards    # back-translation
+    python training/decode.py WORK/teacher WORK/packed.npz WORK/back.npz --out WORK/distilled.npz    # distillation (Kim and Rush, 2016)
+    python training/decode.py WORK/student --text dev.de --spm WORK/joint.model --out WORK/dev.hyp
+
+Greedy, in batches of many thousand tokens, keys and values kept. Of several packed files each source is translated once. What
+lost a digit, repeats itself or is much shorter or longer than its source is left out. ``--backwards`` writes the given text as the target
+of the new pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from model import Attention, Marian
+from train import BUCKETS, read_run, working_type
+
+LONGEST = BUCKETS[-1] - 2  # tokens, without </s>: the longest side seen in training
+
+
+def heads(t: Tensor, attention: Attention) -> Tensor:
+    return t.view(t.shape[0], t.shape[1], attention.heads, -1).transpose(1, 2)
+
+
+def attend(attention: Attention, x: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    out = F.scaled_dot_product_attention(heads(attention.q_proj(x), attention), key, value, mask)
+    return attention.out_proj(out.transpose(1, 2).reshape(x.shape))
+
+
+@torch.no_grad()
+def greedy(model: Marian, source: Tensor, longest: int) -> Tensor:
+    """The likeliest next token, again and again: ids (batch, at most ``longest``), ``eos`` at and after the end.
+
+    ``source`` (batch, S) ids that end with ``eos``, padded with ``pad``.
+    """
+    shape, dtype = model.shape, model.shared.weight.dtype
+    mask = ((source == shape.pad) * -1e4).to(dtype)[:, None, None, :]
+    memory = model.embed(source)
+    for layer in model.encoder:
+        memory, _ = layer(memory, mask)
+    batch, size = source.shape[0], shape.width // shape.heads
+    crossed = [(heads(a.k_proj(memory), a), heads(a.v_proj(memory), a)) for a in (layer.encoder_attn for layer in model.decoder)]
+    kept = [[memory.new_empty(batch, shape.heads, longest, size) for _ in "kv"] for _ in model.decoder]
+    out = torch.full((batch, longest), shape.eos, dtype=torch.long, device=source.device)
+    token = torch.full((batch,), shape.pad, dtype=torch.long, device=source.device)
+    ended = torch.zeros(batch, dtype=torch.bool, device=source.device)
+    for step in range(longest):
+        x = (F.embedding(token, model.shared.weight) * model.scale + model.table[step].to(dtype))[:, None]
+        for layer, cross, cache in zip(model.decoder, crossed, kept):
+            own = layer.self_attn
+            cache[0][:, :, step : step + 1], cache[1][:, :, step : step + 1] = heads(own.k_proj(x), own), heads(own.v_proj(x), own)
+            x = layer.self_attn_layer_norm(x + attend(own, x, cache[0][:, :, : step + 1], cache[1][:, :, : step + 1], None))
+            x = layer.encoder_attn_layer_norm(x + attend(layer.encoder_attn, x, *cross, mask))
+            x = layer.final_layer_norm(x + layer.fc2(F.relu(layer.fc1(x))))
+        token = F.linear(x[:, 0], model.shared.weight).argmax(1).masked_fill(ended, shape.eos)
+        out[:, step] = token
+        ended |= token == shape.eos
+        if step % 8 == 7 and bool(ended.all()):  # asking stops a GPU's queue: seldom
+            break
+    return out
+
+
+def batches(lengths: np.ndarray, tokens: int) -> Iterator[np.ndarray]:
+    """Indexes of sources of like length, so many tokens at a time."""
+    order = np.argsort(-lengths, kind="stable")
+    begin = 0
+    while begin < len(order):
+        count = max(1, tokens // int(lengths[order[begin]] + 1))
+        yield order[begin : begin + count]
+        begin += count
+
+
+def translate(model: Marian, sources: list[np.ndarray], tokens: int, report: bool = True) -> list[np.ndarray]:
+    """Target ids, without ``eos``, of each source's ids."""
+    shape, device = model.shape, model.shared.weight.device
+    lengths = np.array([len(s) for s in sources])
+    out: list[np.ndarray] = [np.zeros(0, np.uint16)] * len(sources)
+    begin, done = time.time(), 0
+    for rows in batches(lengths, tokens):
+        width = int(lengths[rows].max()) + 1
+        given = np.full((len(rows), width), shape.pad, np.int64)
+        for i, row in enumerate(rows):
+            given[i, : lengths[row]], given[i, lengths[row]] = sources[row], shape.eos
+        found = greedy(model, torch.from_numpy(given).to(device), min(LONGEST, 2 * width + 8)).cpu().numpy()
+        ends = np.where((found == shape.eos).any(1), (found == shape.eos).argmax(1), found.shape[1])
+        for row, ids, end in zip(rows, found, ends):
+            out[row] = ids[:end].astype(np.uint16)
+        done += len(rows)
+    if report:
+        print(f"{done} sources, {done / (time.time() - begin):.0f} a second", flush=True)
+    return out
+
+
+def sound(source: np.ndarray, target: np.ndarray, digits: np.ndarray) -> bool:
+    """Whether a translation may be learned from."""
+    if not 0.5 < (len(target) + 4) / (len(source) + 4) < 2 or len(target) >= LONGEST or not len(target):
+        return False
+    if not np.array_equal(np.sort(source[np.isin(source, digits)]), np.sort(target[np.isin(target, digits)])):
+        return False
+    fours = np.lib.stride_tricks.sliding_window_view(target, 4) if len(target) >= 4 else target[None]
+    return len(np.unique(fours, axis=0)) > 0.8 * len(fours)
+
+
+def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+    """The distinct sources of packed files, the vocabulary's digits, the languages."""
+    seen: dict[bytes, np.ndarray] = {}
+    for path in paths:
+        with np.load(path) as data:
+            ids, starts, digits, languages = data["s"], data["so"], data["digits"], data["languages"]
+        for a, b in zip(starts[:-1], starts[1:]):
+            if 0 < b - a <= LONGEST:
+                seen.setdefault(ids[a:b].tobytes(), ids[a:b])
+    return list(seen.values()), digits, languages
+
+
+def packed(sources: list[np.ndarray], targets: list[np.ndarray], digits: np.ndarray, languages: list[str]) -> dict[str, np.ndarray]:
+    """Pairs in the layout of ``pack.py``, each to be drawn once a pass."""
+    return {
+        "s": np.concatenate(sources),
+        "t": np.concatenate(targets),
+        "so": np.cumsum([0] + [len(s) for s in sources]),
+        "to": np.cumsum([0] + [len(t) for t in targets]),
+        "w": np.ones(len(sources), np.float32),
+        "digits": digits,
+        "languages": np.array(languages),
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("data", type=Path, nargs="*")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--backwards", action="store_true")
+    parser.add_argument("--tokens", type=int, default=65536, help="of a batch")
+    parser.add_argument("--text", type=Path, help="translate these lines instead, into lines")
+    parser.add_argument("--spm", type=Path)
+    args = parser.parse_args(argv)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = read_run(args.run).to(device, working_type(device))
+    if args.text:
+        import sentencepiece
+
+        sp = sentencepiece.SentencePieceProcessor(model_file=str(args.spm))
+        text = args.text.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        found = translate(model, [np.array(ids[:LONGEST], np.uint16) for ids in sp.encode(text)], args.tokens)
+        args.out.write_text("".join(sp.decode(ids.tolist()) + "\n" for ids in found), encoding="utf-8")
+        return
+    sources, digits, languages = read(args.data)
+    targets = translate(model, sources, args.tokens)
+    good = [(s, t) for s, t in zip(sources, targets) if sound(s, t, digits)]
+    print(f"{len(good)} of {len(sources)} pairs kept", flush=True)
+    given, made = [s for s, _ in good], [t for _, t in good]
+    if args.backwards:
+        np.savez_compressed(args.out, **packed(made, given, digits, list(languages[::-1])))
+    else:
+        np.savez_compressed(args.out, **packed(given, made, digits, list(languages)))
+
+
+if __name__ == "__main__":
+    main()
