@@ -54,6 +54,21 @@ def test_a_denial_that_is_lost_or_put_in_is_told() -> None:
     assert str(put_in) == "the sentence denies (not), its evidence does not"
 
 
+@pytest.mark.parametrize(
+    "sentence, evidence, denial",
+    [
+        ("One person was hurt in the fire at the cable car.", "No one was hurt in the fire at the cable car.", "No one"),
+        ("Twelve of the passengers were hurt in the fire.", "None of the passengers were hurt in the fire.", "None"),
+    ],
+)
+def test_no_one_and_none_deny_as_never_does(sentence: str, evidence: str, denial: str) -> None:
+    told = [str(claim) for claim in unsupported(sentence, [evidence])]
+    assert f"the evidence denies ({denial}), the sentence does not" in told
+    told = [str(claim) for claim in unsupported(evidence, [sentence])]
+    assert f"the sentence denies ({denial}), its evidence does not" in told
+    assert unsupported(evidence, [evidence.replace(denial, "Nobody" if denial == "No one" else "No one")]) == []
+
+
 def test_who_speaks_in_the_headline_need_not_speak_in_the_evidence() -> None:
     evidence, headline = ["Mayor Anna Weber is against the bridge."], ["Bridge too dear, says Jonas Bergmann"]
     assert unsupported("Anna Weber criticised the bridge.", evidence, context=headline) == []

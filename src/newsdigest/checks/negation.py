@@ -67,13 +67,13 @@ def denials(text: str, language: str = "en") -> list[Denial]:
 
 def soft_denials(text: str) -> list[Denial]:
     """The words of an English sentence that deny in another way: no, nothing, without, fail."""
-    return list(_denials(text, "en", "en_soft", "en_idioms"))
+    return list(_denials(text, "en", "en_soft", "en_idioms", "en_strong"))  # the "no" of "no one" is no second denial
 
 
 @lru_cache(maxsize=4096)  # a sentence is evidence of several
-def _denials(text: str, language: str, kind: str, idioms: str) -> tuple[Denial, ...]:
+def _denials(text: str, language: str, kind: str, *asides: str) -> tuple[Denial, ...]:
     patterns = _patterns()
-    for aside in (patterns[idioms], _NUMBERED):
+    for aside in (*(patterns[name] for name in asides), _NUMBERED):
         text = aside.sub(lambda match: " " * len(match.group()), text)
     found = []
     for match in patterns[kind].finditer(text):
