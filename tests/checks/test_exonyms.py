@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdigest.checks.exonyms import english_forms, exonyms, load
+from newsdigest.checks.exonyms import english_forms, exonyms, load, place_forms
 from newsdigest.errors import OptionError
 
 FILE = files("newsdigest") / "data" / "names_de_en.toml"
+TOWNS = [t for t in (files("newsdigest") / "data" / "towns.txt").read_text(encoding="utf-8").splitlines() if t and t[0] != "#"]
 TABLES: dict[str, dict[str, object]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 BEST_FORMS = {
@@ -88,14 +89,24 @@ def test_no_form_is_empty_or_twice_in_a_line() -> None:
 
 
 def test_no_german_form_stands_in_two_tables() -> None:
-    assert len(exonyms()) == sum(map(len, TABLES.values()))
+    tables = [*TABLES.values(), TOWNS]
+    assert len(exonyms()) == sum(map(len, tables))
+
+
+def letters(german: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", german.casefold()) if not unicodedata.combining(c))
+
+
+def test_towns_of_one_name_are_places_in_alphabetical_order_by_country() -> None:
+    assert place_forms("Braunlage") == place_forms("Braunlages") == ("Braunlage",)
+    text = (files("newsdigest") / "data" / "towns.txt").read_text(encoding="utf-8")
+    for country in text.split("\n\n# ")[1:]:
+        towns = country.strip().split("\n")[1:]
+        assert len(towns) > 40 and towns == sorted(towns, key=letters)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_lines_are_in_alphabetical_order(table: str) -> None:
-    def letters(german: str) -> str:
-        return "".join(c for c in unicodedata.normalize("NFKD", german.casefold()) if not unicodedata.combining(c))
-
     keys = list(TABLES[table])
     assert keys == sorted(keys, key=letters)
 

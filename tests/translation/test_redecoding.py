@@ -43,7 +43,7 @@ def test_the_best_alternative_of_a_wider_beam_is_kept() -> None:
 
 
 def test_what_was_lost_goes_around_the_model() -> None:
-    decode = Answers(Hypothesis("Yesterday X1 paid X2 euros in Dresden for a book, but not for the coffee.", -0.3, True))
+    decode = Answers(Hypothesis("Yesterday X1 paid X3 euros in X2 for a book, but not for the coffee.", -0.3, True))
     found = improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=1))
     assert found[GERMAN].text == "Yesterday Merkel paid 20 euros in Dresden for a book, but not for the coffee."
 

@@ -1,4 +1,7 @@
-"""The English forms of German names, titles and institutions: ``data/names_de_en.toml``, and a user's file of the same form."""
+"""The English forms of German names, titles and institutions: ``data/names_de_en.toml``, and a user's file of the same form.
+
+Towns with one name in both languages are places too: ``data/towns.txt``.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,14 @@ def _of_adjectives() -> frozenset[tuple[str, ...]]:
 @cache
 def _package_tables() -> Mapping[str, Names]:
     file = files("newsdigest") / "data" / "names_de_en.toml"
-    return _tables(file.read_text(encoding="utf-8"), file.name)
+    tables = _tables(file.read_text(encoding="utf-8"), file.name)
+    towns = {town: (town,) for town in _towns()}
+    return {**tables, "places": {**towns, **tables["places"]}}
+
+
+def _towns() -> list[str]:
+    lines = (files("newsdigest") / "data" / "towns.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _merged(tables: Mapping[str, Names]) -> Names:
