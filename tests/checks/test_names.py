@@ -25,6 +25,24 @@ def test_names_are_found_and_nouns_are_not(german: str, found: list[str]) -> Non
     assert [name.text for name in names(german)] == found
 
 
+@pytest.mark.parametrize(
+    ("german", "found"),
+    [
+        ("Das sagte Landrätin Ulrike Wenk am Montag.", ["Ulrike", "Wenk"]),
+        ("Gegen Peter Weiß stimmte Uwe Junge.", ["Peter", "Weiß", "Uwe", "Junge"]),
+        ("Das Steve Jobs-Interview erscheint.", ["Steve"]),
+    ],
+)
+def test_behind_a_first_name_stands_a_surname_whatever_its_letters(german: str, found: list[str]) -> None:
+    assert [name.text for name in names(german)] == found
+
+
+def test_behind_a_preposition_without_an_article_less_is_enough() -> None:
+    (name,) = names("Er wohnt in Oberreichenbach.")
+    assert name.text == "Oberreichenbach" and not list(names("Er sah das Oberreichenbach."))
+    assert not list(names("Sie kam nach Angaben der Polizei aus Wut in Not."))
+
+
 def test_a_listed_noun_is_no_name() -> None:
     assert likelihood("Administrator") == 0 < likelihood("Obama")
 

@@ -2,7 +2,8 @@
 
 German writes every noun with a capital. Whether one is a name is judged by its letters: a logistic model over
 character n-grams, hashed (Weinberger et al. 2009), learned from how often English kept the words of parallel text
-(``training/name_weights.py``). A word that follows a name directly is part of it ("Uwe Junge"), whatever its letters.
+(``training/name_weights.py``). The first names of people are a list (``data/first_names.txt``). A word right behind a name is more
+likely to be part of it, and behind a first name it is one, whatever its letters ("Uwe Junge").
 """
 
 from __future__ import annotations
@@ -24,13 +25,16 @@ BUCKETS = 1 << 14
 SCALE = 20.0
 """Weights are kept as whole numbers, that many to one."""
 
-SURE, SURE_AT_START, FOLLOWS = 0.7, 0.9, 0.12
-"""Probability from which a word counts as a name: inside a sentence, as its first word, right behind a name."""
+SURE, SURE_AT_START, FOLLOWS, WITHOUT_ARTICLE = 0.7, 0.9, 0.12, 0.3
+"""Probability from which a word counts as a name: inside a sentence, as its first word, right behind a name, and right behind
+what a noun has an article behind, and a name has none (in Oberreichenbach, der Stadt Greven)."""
 
 _WORD = re.compile(r"[^\W\d_][\w]*(?:[’'-][^\W\d_]\w*)*")
 
 _OPENS = re.compile(r"(?:^|[.!?:;„“\"»«‚‘'(–—-])\s*$")
 """Behind this a word is capitalised whatever it is."""
+
+_NO_ARTICLE = re.compile(r"(?<!\w)(?:in|aus|nach|bei|von|Stadt|Gemeinde|Landkreis|Stadtteil|Ortsteil|Dorf) $", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,16 @@ def _weights() -> np.ndarray[Any, Any]:
 @cache
 def _nouns() -> frozenset[str]:
     """Nouns whose letters look like a name's."""
-    lines = (files("newsdigest") / "data" / "nouns_de.txt").read_text(encoding="utf-8").splitlines()
+    return _lines("nouns_de.txt")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return _lines("first_names.txt")
+
+
+def _lines(name: str) -> frozenset[str]:
+    lines = (files("newsdigest") / "data" / name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
@@ -77,16 +90,19 @@ def likelihood(word: str) -> float:
 
 def names(text: str) -> Iterator[Name]:
     """The names of a German sentence, word by word, in order."""
-    before = -1
+    before, first_name = -1, False
     for match in _WORD.finditer(text):
         word = match.group()
         if word[0].isupper() and len(word) > 2:
             chance = likelihood(word)
             start_of_sentence = _OPENS.search(text, 0, match.start()) is not None
             follows = match.start() == before + 1 and text[before] == " "
-            if chance > (SURE_AT_START if start_of_sentence else FOLLOWS if follows else SURE):
+            no_article = _NO_ARTICLE.search(text, max(0, match.start() - 12), match.start()) is not None
+            least = SURE_AT_START if start_of_sentence else FOLLOWS if follows else WITHOUT_ARTICLE if no_article else SURE
+            surname = follows and first_name and "-" not in word
+            if word in _first_names() or surname or chance > least:
                 yield Name(match.start(), match.end(), word)
-                before = match.end()
+                before, first_name = match.end(), word in _first_names()
 
 
 def folded(text: str) -> str:
