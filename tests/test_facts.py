@@ -87,6 +87,23 @@ def test_a_speaker_is_found_whatever_the_quotation_marks(marks: str) -> None:
     assert [fact.text for fact in facts(german, "") if fact.kind is FactKind.SPEAKER] == ["Petra Wulff"]
 
 
+@pytest.mark.parametrize(
+    ("german", "speaker"),
+    [
+        ('"Das wird sehr teuer", sagte Altdorfs Trainer Jürgen Wiesner bei der Feier.', "Jürgen Wiesner"),
+        ('"Das wird sehr teuer", sagte Kapitän Virgil van Dalen der Zeitung.', "Virgil van Dalen"),
+        ('"Das wird sehr teuer", sagte Uwe Schwarzer am Abend.', "Uwe Schwarzer"),
+    ],
+)
+def test_a_speaker_has_the_whole_name_and_not_what_stands_before_it(german: str, speaker: str) -> None:
+    assert [fact.text for fact in facts(german, "") if fact.kind is FactKind.SPEAKER] == [speaker]
+
+
+def test_a_first_name_behind_a_surname_begins_another_name() -> None:
+    found = facts("Dort fehlt laut Pep Wiesner Erling Haase.", "")
+    assert [fact.text for fact in found if fact.kind is FactKind.NAME] == ["Pep Wiesner", "Erling Haase"]
+
+
 def test_names_with_a_hyphen_are_names() -> None:
     assert "Jean-Claude Juncker" in [fact.text for fact in facts("Es sprach Jean-Claude Juncker.", "Jean-Claude Juncker spoke.")]
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsdigest.checks.comparison import same
 from newsdigest.checks.exonyms import english_forms, place_forms
-from newsdigest.checks.names import Name, folded, likelihood, names
+from newsdigest.checks.names import Name, folded, is_first_name, likelihood, names
 from newsdigest.checks.numerals import language_of
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.checks.speakers import speaker_places
@@ -128,10 +128,11 @@ def _places(source: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _runs(found: Iterable[Name], source: str) -> Iterator[list[Name]]:
-    """Names that stand side by side are one name."""
+    """Names that stand side by side are one name, unless a first name begins another (laut Pep Guardiola Erling Haaland)."""
     run: list[Name] = []
     for name in found:
-        if run and source[run[-1].end : name.start] != " ":
+        another = len(run) > 1 and is_first_name(name.text) and not is_first_name(run[-1].text)
+        if run and (another or source[run[-1].end : name.start] != " "):
             yield run
             run = []
         run.append(name)
@@ -140,8 +141,12 @@ def _runs(found: Iterable[Name], source: str) -> Iterator[list[Name]]:
 
 
 def _with_english_title(name: str) -> str:
-    """``Bürgermeisterin Ilka Dräger`` with the office in English; what English has no word for is left out."""
-    title, _, rest = name.partition(" ")
+    """``Bürgermeisterin Ilka Dräger`` with the office in English; what English has no word for is left out, and whose office it is."""
+    words = name.split()
+    begin = next((i for i, word in enumerate(words) if is_first_name(word)), 0)
+    title, _, rest = " ".join(words[max(0, begin - 1) :]).partition(" ")
+    if begin == 0 and is_first_name(title):
+        return name
     if not rest or likelihood(title) > _data()["keywords"]["name"]:
         return name
     office = english_forms(title)

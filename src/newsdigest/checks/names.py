@@ -74,6 +74,10 @@ def _first_names() -> frozenset[str]:
     return _lines("first_names.txt")
 
 
+def is_first_name(word: str) -> bool:
+    return word in _first_names()
+
+
 def _lines(name: str) -> frozenset[str]:
     lines = (files("newsdigest") / "data" / name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
@@ -100,9 +104,9 @@ def names(text: str) -> Iterator[Name]:
             no_article = _NO_ARTICLE.search(text, max(0, match.start() - 12), match.start()) is not None
             least = SURE_AT_START if start_of_sentence else FOLLOWS if follows else WITHOUT_ARTICLE if no_article else SURE
             surname = follows and first_name and "-" not in word
-            if word in _first_names() or surname or chance > least:
+            if is_first_name(word) or surname or chance > least:
                 yield Name(match.start(), match.end(), word)
-                before, first_name = match.end(), word in _first_names()
+                before, first_name = match.end(), is_first_name(word)
 
 
 def folded(text: str) -> str:

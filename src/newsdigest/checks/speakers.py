@@ -10,7 +10,10 @@ from importlib.resources import files
 from newsdigest.checks.names import folded, names
 from newsdigest.checks.quantities import quantities
 
-_NAME = r"(?<![\w’'-])(?P<name>[A-ZÄÖÜ][\w’'-]++(?: [A-ZÄÖÜ][\w’'-]++){0,2})"
+_WORD = r"[A-ZÄÖÜ][\w’'-]++"
+_PARTICLE = r"(?:(?:van|de|dos|del|della|di|da|ter|bin)(?: der| den| la)? )?"  # "von" and "zu" are as often prepositions
+_NAME = rf"(?<![\w’'-])(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,3}})"
+"""With what stands before it: Liverpools Trainer Jürgen Klopp, Kapitän Virgil van Dijk."""
 
 
 @cache
