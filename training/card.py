@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Step 7: the model card.
 
-    python training/card.py MODEL_DIR --run WORK/cool --pairs WORK/pairs.json --dev PREFIX
+    python training/card.py MODEL_DIR --run WORK/cool --pairs WORK/pairs.json --dev PREFIX [--apart-from news.en.txt.xz]
 
 Scores the model (greedy and beam 4), and writes MODEL_DIR/README.md: what it is, what it learned from under which
 licences, its scores beside other systems' on the same segments, segments of the dev set where asked for, and its limits.
@@ -14,6 +14,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -37,13 +38,24 @@ def data_table(pairs: Path) -> str:
     return "\n".join(["| source | domain | pairs | drawn per pass | licence as stated |", "|---|---|---|---|---|", *rows])
 
 
-def card(model: Path, run: Path, pairs: Path, dev: Path, show: int) -> str:
+def card(model: Path, run: Path, pairs: Path, dev: Path, show: int, apart_from: Sequence[Path] = ()) -> str:
     state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)
     shape = json.loads((run / "shape.json").read_text())
     beam = evaluate(model, dev, "--show", str(show))
     greedy = json.loads(evaluate(model, dev, "--beams", "1", "--json"))
     samples, table = beam[: beam.index("system  ")], beam[beam.index("system  ") :]
     own = greedy["rows"][str(model)]
+    fresh = ""
+    if apart_from:
+        output = evaluate(model, dev, *(part for path in apart_from for part in ("--apart-from", str(path))))
+        fresh = f"""
+The English side of a test set is news that others have too. Without the segments of which 8 words in a row are in the English
+text that was translated back (`--apart-from`):
+
+```
+{output[: output.index("English words/s")].rpartition(chr(10))[0].strip()}
+```
+"""
     parameters = state["weights"]["master"].numel() / 1e6
     return f"""---
 language: [de, en]
@@ -74,9 +86,8 @@ reference keeps as they are:
 
 Greedy (`--beams 1`): BLEU {own["BLEU"]}, chrF {own["chrF"]}, numbers {own["numbers"]} %, names {own["names"]} %.
 
-No segment of {dev.name} was trained on: pairs of which either side equals a dev segment, letters and digits compared,
-were taken out (`training/corpus.py --exclude`).
-
+No segment of {dev.name} was trained on, nor any sentence that shares 8 words in a row with one (`training/corpus.py --exclude`).
+{fresh}
 {f"## The first {show} segments{chr(10) * 2}```{chr(10)}{samples.strip()}{chr(10)}```{chr(10) * 2}" if show else ""}## Limits
 
 - Small: rare words and compounds are often wrong, sometimes invented; long sentences lose clauses.
@@ -100,8 +111,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--show", type=int, default=0, help="segments of the dev set to show in the card")
+    parser.add_argument("--apart-from", type=Path, action="append", default=[], help="as evaluate.py has it")
     args = parser.parse_args()
-    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.show), encoding="utf-8")
+    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.show, args.apart_from), encoding="utf-8")
 
 
 if __name__ == "__main__":

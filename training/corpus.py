@@ -13,21 +13,20 @@ from __future__ import annotations
 import argparse
 import html
 import json
-import lzma
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sacremoses import MosesPunctNormalizer
 
+from sentences import WORDS, Known, key, lines
+
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LETTERS = re.compile(r"[^\W\d_]")
-WORDS = re.compile(r"[^\W_]+")
 MARKUP = re.compile(r"</?[a-z][^>]*>|\{\{|\}\}|\]\(|&[a-z]+;|https?://")
 LANGUAGES = ["de", "en", "fr", "nl", "es", "it", "pl", "cs", "da", "sv"]
 SURE = 0.95
@@ -96,21 +95,10 @@ def refusal(german: str, english: str) -> str | None:
     return None
 
 
-def key(text: str) -> str:
-    """What near-duplicates have in common: the letters and digits, in lower case."""
-    return "".join(WORDS.findall(text.lower()))
-
-
-def lines(path: Path) -> Iterator[str]:
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8") as file:
-        yield from file
-
-
 def build(folders: list[Path], out: Path, exclude: list[Path], limit: int | None = None) -> dict[str, dict[str, int]]:
     """Write the cleaned pairs of every source in ``folders`` to ``out``; returns counts by source and fate."""
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
-    held_out = {key(line) for path in exclude for line in lines(path)}
-    normalise, seen, report = PairNormalizer(), set(), {}
+    held_out, normalise, seen, report = Known(exclude), PairNormalizer(), set(), {}
     with open(out, "w", encoding="utf-8") as sink:
         for path in [path for folder in folders for path in sorted(folder.glob("*.tsv")) + sorted(folder.glob("*.tsv.xz"))]:
             name = path.name.split(".")[0]
@@ -128,7 +116,7 @@ def build(folders: list[Path], out: Path, exclude: list[Path], limit: int | None
                     continue
                 german, english = normalise(*pair)
                 keys = key(german), key(english)
-                if keys[0] in held_out or keys[1] in held_out:
+                if german in held_out or english in held_out:
                     counts["in an evaluation set"] += 1
                 elif keys in seen:
                     counts["duplicate"] += 1
@@ -146,7 +134,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--exclude", type=Path, action="append", default=[], help="file of lines that must not be trained on")
+    parser.add_argument(
+        "--exclude",
+        type=Path,
+        action="append",
+        default=[],
+        help="file of lines not to be trained on, nor anything that shares 8 words in a row",
+    )
     parser.add_argument("--limit", type=int, help="pairs of each source, for a quick run")
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -124,10 +124,11 @@ def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
 
 
 def packed(sources: list[np.ndarray], targets: list[np.ndarray], digits: np.ndarray, languages: list[str]) -> dict[str, np.ndarray]:
-    """Pairs in the layout of ``pack.py``, each to be drawn once a pass."""
+    """Pairs in the layout of ``pack.py``, each to be drawn once a pass; there may be none."""
+    nothing = np.zeros(0, np.uint16)
     return {
-        "s": np.concatenate(sources),
-        "t": np.concatenate(targets),
+        "s": np.concatenate([nothing, *sources]),
+        "t": np.concatenate([nothing, *targets]),
         "so": np.cumsum([0] + [len(s) for s in sources]),
         "to": np.cumsum([0] + [len(t) for t in targets]),
         "w": np.ones(len(sources), np.float32),

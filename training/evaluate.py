@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Step 6: score a model directory on a dev set, through the package's own translator.
 
-    python training/evaluate.py MODEL_DIR --dev PREFIX [--first 300] [--beams 4] [--mend] [--show 5] [--json]
+    python training/evaluate.py MODEL_DIR --dev PREFIX [--first 300] [--beams 4] [--mend] [--show 5] [--json] [--apart-from news.en.txt.xz]
 
 PREFIX.de and PREFIX.en hold one segment a line. Prints sacrebleu's BLEU and chrF with their signatures, the share of
 source numbers and of names found in the English, tokens per second and the size of the weights. Other systems'
-outputs (PREFIX.<name>.en) are scored beside.
+outputs (PREFIX.<name>.en) are scored beside. Test sets are made from news, and so is what models learn from: with
+--apart-from the segments whose reference is known from that text (8 words in a row) are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import sacrebleu
 
 from newsdigest.translation import Translator
+from sentences import Known
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 NAME = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][\w-]{2,}")
@@ -56,8 +58,17 @@ def main() -> None:
     parser.add_argument("--mend", action="store_true", help="with the guards of the package; without, the model alone is scored")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--apart-from", type=Path, action="append", default=[], help="English text; repeatable")
     args = parser.parse_args()
-    sources, references = read(Path(f"{args.dev}.de"), args.first), read(Path(f"{args.dev}.en"), args.first)
+    references = read(Path(f"{args.dev}.en"), args.first)
+    known = Known(args.apart_from, among=references)
+    kept = [i for i, line in enumerate(references) if line not in known]
+
+    def read_kept(suffix: str) -> list[str]:
+        segments = read(Path(f"{args.dev}.{suffix}"), args.first)
+        return [segments[i] for i in kept]
+
+    sources, references = read_kept("de"), read_kept("en")
     translator = Translator(args.model, beams=args.beams, mend=args.mend)
     translator.translate(sources[:2])
     begin = time.time()
@@ -67,7 +78,7 @@ def main() -> None:
     tokens = sum(len(h.split()) for h in hypotheses)
     systems = {str(args.model): hypotheses}
     for path in sorted(args.dev.parent.glob(f"{args.dev.name}.*.en")):
-        systems[path.name.split(".")[-2]] = read(path, args.first)
+        systems[path.name.split(".")[-2]] = read_kept(path.name.removeprefix(f"{args.dev.name}."))
     rows = {}
     for name, output in systems.items():
         numbers, names = recall(sources, output, references)

@@ -23,13 +23,14 @@ import html
 import random
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import sentencepiece
 from sacremoses import MosesPunctNormalizer
 
-from corpus import lines
+from sentences import Known, lines
 
 HERE = Path(__file__).parent
 UNALIGNED = 255
@@ -78,12 +79,13 @@ def digit_ids(sp: sentencepiece.SentencePieceProcessor) -> np.ndarray:
     return np.array([i for i in range(sp.get_piece_size()) if sp.id_to_piece(i).lstrip("▁").isdigit()], np.uint16)
 
 
-def encode_mono(text: Path, spm: Path, longest: int, language: str) -> dict[str, np.ndarray]:
-    """Sentences of one language, normalised as pairs are."""
+def encode_mono(text: Path, spm: Path, longest: int, language: str, exclude: Sequence[Path] = ()) -> dict[str, np.ndarray]:
+    """Sentences of one language, normalised as pairs are, without those known from the files in ``exclude``."""
+    held_out = Known(exclude)
     normalise = MosesPunctNormalizer(language)
     sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
     given = [" ".join(normalise.normalize(" ".join(html.unescape(line).split())).split()) for line in lines(text)]
-    ids = [np.array(x, np.uint16) for x in sp.encode(given) if 1 < len(x) <= longest]
+    ids = [np.array(x, np.uint16) for x in sp.encode([line for line in given if line not in held_out]) if 1 < len(x) <= longest]
     return {
         "s": np.concatenate(ids),
         "so": np.cumsum([0] + [len(x) for x in ids]),
@@ -126,9 +128,10 @@ def main() -> None:
     parser.add_argument("--no-alignment", action="store_true")
     parser.add_argument("--reverse", action="store_true", help="English to German")
     parser.add_argument("--mono", choices=("de", "en"), help="the file is text in this language, one sentence a line")
+    parser.add_argument("--exclude", type=Path, action="append", default=[], help="as corpus.py has it, for --mono")
     args = parser.parse_args()
     if args.mono:
-        alone = encode_mono(args.pairs, args.spm, args.longest, args.mono)
+        alone = encode_mono(args.pairs, args.spm, args.longest, args.mono, args.exclude)
         print(f"{len(alone['so']) - 1} sentences, {len(alone['s'])} tokens")
         np.savez_compressed(args.out, **alone)
         return

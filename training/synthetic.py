@@ -25,8 +25,8 @@ import sentencepiece
 from ctranslate2.converters import TransformersConverter
 from sacremoses import MosesPunctNormalizer
 
-from corpus import lines
 from dictionary import hinted
+from sentences import lines
 
 LONGEST = 120  # subwords: what is longer was never seen in training
 BLOCK = 4000

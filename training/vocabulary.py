@@ -17,7 +17,8 @@ from pathlib import Path
 
 import sentencepiece
 
-from corpus import PairNormalizer, lines
+from corpus import PairNormalizer
+from sentences import lines
 
 BYTES = 256  # pieces that byte fallback needs
 

@@ -39,10 +39,13 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows += [
         "The dog is in the house and it was old.\tThe dog is in the house.\n",
         "Dieser Satz ist geprüft.\tThis sentence is for testing.\n",
+        "Wie gestern bekannt wurde: Der alte Hafen der Stadt wird im Frühjahr neu gebaut!\tThe old harbour of the town will be rebuilt.\n",
     ]
     (folder / "data").mkdir()
     (folder / "data" / "toy.tsv").write_text("".join(rows), encoding="utf-8")
-    (folder / "dev.de").write_text("Dieser Satz ist geprüft.\n", encoding="utf-8")
+    (folder / "dev.de").write_text(
+        "Dieser Satz ist geprüft.\nDer alte Hafen der Stadt wird im Frühjahr neu gebaut, sagte sie.\n", encoding="utf-8"
+    )
     step("corpus", folder / "data", "--out", folder / "pairs.tsv", "--exclude", folder / "dev.de")
     step("vocabulary", folder / "pairs.tsv", "--out", folder / "joint.model", "--size", 310)
     return folder
@@ -50,8 +53,9 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_filtering_counts_every_line_and_keeps_held_out_text_away(work: Path) -> None:
     counts = json.loads((work / "pairs.json").read_text())["toy"]
-    assert sum(counts.values()) == 605
-    assert counts["numbers"] == counts["markup"] == counts["not two columns"] == counts["language"] == counts["in an evaluation set"] == 1
+    assert sum(counts.values()) == 606
+    assert counts["numbers"] == counts["markup"] == counts["not two columns"] == counts["language"] == 1
+    assert counts["in an evaluation set"] == 2  # one as it is, one with other words around it
     pairs = [line.split("\t") for line in (work / "pairs.tsv").read_text(encoding="utf-8").splitlines()]
     assert len(pairs) == counts["kept"] == len({tuple(p[2:]) for p in pairs})
 
@@ -91,6 +95,10 @@ def test_training_resumes_and_its_export_translates(work: Path) -> None:
     assert result.text.lower().startswith("house") and result.text.endswith(".")
     scores = json.loads(step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--json"))
     assert scores["rows"][str(work / "model")]["BLEU"] > 1
+    english = _dev(work).with_suffix(".en").read_text(encoding="utf-8").splitlines()
+    (work / "known.txt").write_text(f"They say: {english[0]}\n{english[0]}\n", encoding="utf-8")
+    apart = step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--apart-from", work / "known.txt")
+    assert f"{sum(line != english[0] for line in english)} segments" in apart
 
 
 def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Path) -> None:
@@ -185,17 +193,18 @@ def test_a_lease_goes_on_where_it_stopped_and_ends_with_a_model(work: Path) -> N
     pack = ["--spm", work / "joint.model", "--no-alignment"]
     step("pack", work / "pairs.tsv", *pack, "--out", data / "packed.npz")
     step("pack", work / "pairs.tsv", *pack, "--out", data / "reverse.npz", "--reverse")
-    step("pack", work / "english.txt", *pack, "--out", data / "mono.npz", "--mono", "en")
+    mono = step("pack", work / "english.txt", *pack, "--out", data / "mono.npz", "--mono", "en", "--exclude", _dev(work).with_suffix(".en"))
+    assert mono.startswith("88 sentences"), "house 42 is in the dev set"
     lease = [data, work / "leased", "--pace", 0.01, "--small"]
     first = step("lease", *lease, "--minutes", 0.06)
     assert "stopped before back" in first or "stopped before reverse-cooled" in first
     assert "all done" in step("lease", *lease, "--minutes", 5)
     assert step("lease", *lease, "--minutes", 5).strip() == "all done"
-    with np.load(work / "leased" / "back.npz") as back, np.load(data / "mono.npz") as mono:
+    with np.load(work / "leased" / "back.npz") as back, np.load(data / "mono.npz") as english:
         assert list(back["languages"]) == ["de", "en"]
         count = len(back["w"])
         assert len(back["so"]) == len(back["to"]) == count + 1
-        given = {mono["s"][a:b].tobytes() for a, b in zip(mono["so"], mono["so"][1:])}
+        given = {english["s"][a:b].tobytes() for a, b in zip(english["so"], english["so"][1:])}
         assert all(back["t"][a:b].tobytes() in given for a, b in zip(back["to"], back["to"][1:])), "the English is genuine"
     assert len((work / "leased" / "student.en").read_text().splitlines()) == 2
     assert (work / "leased" / "model" / "model.safetensors").exists()
