@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsdigest import Fact, FactKind, Sentence
+from newsdigest import Fact, FactKind, Passage, Sentence
 from newsdigest.facts import key_facts, keywords
 
 WEDNESDAY = date(2024, 8, 21)
@@ -71,11 +71,44 @@ def test_a_day_is_the_one_that_is_meant(german: str, published: date | None, dat
     assert [(fact.text, fact.value) for fact in facts(german, "", published) if fact.kind is FactKind.DATE] == dates
 
 
+@pytest.mark.parametrize(
+    ("german", "places"),
+    [
+        ("Er fuhr von New York nach Rio de Janeiro und Frankfurt an der Oder.", ["New York", "Rio de Janeiro", "Frankfurt an der Oder"]),
+        ("In Bad Orb, Israels Norden und den Vereinigten Staaten ist es warm.", ["Bad Orb", "Israel", "United States"]),
+        ("Die Bad Bank hat in Kiew und St. Gallen keine Kunden.", ["Kyiv", "St. Gallen"]),
+        ("Laut der New York Times war Paris Hilton in Berlin.", ["Berlin"]),
+        ("Am Montag sprach Angela Hamburg.", []),
+    ],
+)
+def test_places_have_their_whole_name_and_people_and_papers_are_none(german: str, places: list[str]) -> None:
+    assert [fact.text for fact in facts(german, "") if fact.kind is FactKind.PLACE] == places
+
+
+def test_title_and_teaser_have_facts_that_weigh_as_what_is_cited() -> None:
+    text = (
+        "Werk in Gera streicht 140 Stellen\n\nDie Firma schließt. Das teilte Chef Ulrich Kerner in Jena mit.\n\nSie hat 20 Filialen in Ulm."
+    )
+    title = Passage(start=0, end=33, source=text[:33], translation="Plant in Gera cuts 140 jobs")
+    teaser = Passage(start=35, end=96, source=text[35:96], translation="The company closes. Boss Ulrich Kerner said so in Jena.")
+    body = Sentence(index=0, start=98, end=len(text), source=text[98:], translation="It has 20 branches in Ulm.", paragraph=0)
+    found = key_facts(text, [body], [0], WEDNESDAY, [title, teaser])
+    assert [(fact.text, fact.sentence) for fact in found] == [
+        ("Ulrich Kerner", None),
+        ("Gera", None),
+        ("Jena", None),
+        ("Ulm", 0),
+        ("140 jobs", None),
+        ("20 branches", 0),
+    ]
+    assert all(text[fact.start : fact.end] == fact.source for fact in found)
+
+
 def test_a_clubs_name_a_coin_and_a_score_are_no_facts() -> None:
     german = "Der FC Bayern München gewann nach einem 0:2-Rückstand gegen den 1. FC Köln, der Audi A6 Fahrer fuhr nach Wien."
     found = facts(german, "FC Bayern Munich won after a 0:2 deficit against 1. FC Cologne, the Audi A6 driver went to Vienna.")
     assert [fact.text for fact in found if fact.kind in (FactKind.PLACE, FactKind.QUANTITY)] == ["Vienna"]
-    assert not facts("Bremen schlägt Hannover 96 mit Mühe.", "Bremen beat Hannover 96 with difficulty.")
+    assert not facts("Der Gegner schlägt Hannover 96 mit Mühe.", "The opponent beats Hannover 96 with difficulty.")
     assert [fact.source for fact in facts("Es sind 1,2 Mrd. Franken nötig.", "1.2 billion francs are needed.")] == ["1,2 Mrd. Franken"]
     found = facts("Die Kosten von CHF 142'500 fallen an.", "The costs of CHF 142,500 are incurred.")
     assert [(fact.kind, fact.text, fact.value) for fact in found] == [(FactKind.QUANTITY, "CHF 142,500", "142500 franc")]

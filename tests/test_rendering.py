@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from newsdigest import Article, Block, BlockKind, Digest, Passage, Sentence, Signature, SummarySentence, SummaryStyle
+from newsdigest import (
+    Article,
+    Block,
+    BlockKind,
+    Digest,
+    Fact,
+    FactKind,
+    Passage,
+    Sentence,
+    Signature,
+    SummarySentence,
+    SummaryStyle,
+)
 from newsdigest.schema import Metadata, ModelStamp
 
 TEXT = "Titel <1>\nDer *Rat* tagt. Er zahlt 5 Euro.\nAnzeige\n"
@@ -110,9 +122,12 @@ def test_publisher_authors_dates_and_address_stand_above_the_summary() -> None:
 
 
 def test_the_page_shows_the_whole_text_as_read_and_every_link_has_its_target() -> None:
-    page = DIGEST.to_html()
+    assert DIGEST.title is not None
+    fact = Fact(kind=FactKind.NAME, text="One", source="1", start=DIGEST.title.start, end=DIGEST.title.end, sentence=None)
+    page = DIGEST.model_copy(update={"facts": (fact,)}).to_html()
+    assert '<a href="#s-title">1</a>' in page
     assert "Title &lt;1&gt;" in page and "<1>" not in page
-    links, targets = set(re.findall(r'href="#(\w+)"', page)), re.findall(r'id="(\w+)"', page)
+    links, targets = set(re.findall(r'href="#([\w-]+)"', page)), re.findall(r'id="([\w-]+)"', page)
     assert links <= set(targets) and len(targets) == len(set(targets))
     source = re.sub(r"<[^>]+>", "", page.split('<div class="source" lang="de">')[1].split("</div>")[0])
     assert source.replace("&lt;", "<").replace("&gt;", ">") == TEXT

@@ -175,7 +175,7 @@ def test_footnotes_and_links_of_several_stories_do_not_meet(stories: list[Story]
     assert used == set(defined) and len(defined) == len(used)
     assert re.search(r"„.+“ – .+ \(article 2, <text>, characters \d+ to \d+\)", markdown.replace("\\", ""))
     page = stories_to_html(several)
-    links, targets = set(re.findall(r'href="#(\w+)"', page)), re.findall(r'id="(\w+)"', page)
+    links, targets = set(re.findall(r'href="#([\w-]+)"', page)), re.findall(r'id="([\w-]+)"', page)
     assert links <= set(targets) and len(targets) == len(set(targets)) and page.count("<!doctype") == 1
     assert stories_to_text(several).count("== Story ") == 3 and "== Story" not in several[0].text
     assert several[0].to_html().startswith("<!doctype html>") and several[0].to_markdown().startswith("# ")

@@ -22,7 +22,7 @@ from pathlib import Path
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from sacremoses import MosesPunctNormalizer
 
-from sentences import WORDS, Known, key, lines
+from textfiles import WORDS, Known, key, lines
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

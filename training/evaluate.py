@@ -20,7 +20,7 @@ from pathlib import Path
 import sacrebleu
 
 from newsdigest.translation import Translator
-from sentences import Known
+from textfiles import Known
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 NAME = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][\w-]{2,}")

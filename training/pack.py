@@ -30,7 +30,7 @@ import numpy as np
 import sentencepiece
 from sacremoses import MosesPunctNormalizer
 
-from sentences import Known, lines
+from textfiles import Known, lines
 
 HERE = Path(__file__).parent
 UNALIGNED = 255

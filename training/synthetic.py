@@ -26,7 +26,7 @@ from ctranslate2.converters import TransformersConverter
 from sacremoses import MosesPunctNormalizer
 
 from dictionary import hinted
-from sentences import lines
+from textfiles import lines
 
 LONGEST = 120  # subwords: what is longer was never seen in training
 BLOCK = 4000

@@ -18,7 +18,7 @@ from pathlib import Path
 import sentencepiece
 
 from corpus import PairNormalizer
-from sentences import lines
+from textfiles import lines
 
 BYTES = 256  # pieces that byte fallback needs
 

@@ -23,7 +23,8 @@ from newsdigest.checks.names import Name, folded, is_first_name, likelihood, nam
 from newsdigest.checks.numerals import language_of
 from newsdigest.checks.quantities import Kind, Quantity, quantities
 from newsdigest.checks.speakers import speaker_places
-from newsdigest.schema import Fact, FactKind, Keyword, Sentence
+from newsdigest.schema import Fact, FactKind, Keyword, Passage, Sentence
+from newsdigest.sentences import split_sentences
 from newsdigest.words import content_words, stop_words
 
 _NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
@@ -35,7 +36,10 @@ _CLUB_BEFORE = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w?[A-ZÄÖÜ]\w{0,2} $")
 """FC, VfL, SPD: the place behind is a part of their name."""
 _PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
 """In front of a number that counts nothing: A6, 0:2, 90.+4."""
-_PLACE = re.compile(r"(?<!\w)[A-ZÄÖÜ][\wäöüß-]{2,}+(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
+_PLACE = re.compile(r"(?<!\w)(?:St\.|[A-ZÄÖÜ][\wäöüß-]{2,}+)(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
+_WORD = re.compile(r"St\.|[\w’'-]+")
+_WORDS = re.compile(rf"(?:{_WORD.pattern})(?: (?:{_WORD.pattern})){{0,3}}")
+"""A name of up to four words: Rio de Janeiro, Frankfurt an der Oder."""
 _DAY_BEFORE = re.compile(r"(?:\b(?:heute|gestern|vorgestern|übermorgen)|tag|woch|abend) $", re.IGNORECASE)
 _COIN_BEFORE = re.compile(r"(?P<coin>[$€£¥]|(?<!\w)[A-Z][A-Za-z]{1,2}\.?)\s?$")
 _DATE_BEHIND = 7
@@ -56,23 +60,24 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((files("newsdigest") / "data" / "facts.toml").read_text(encoding="utf-8"))
 
 
-def key_facts(text: str, sentences: Sequence[Sentence], cited: Collection[int], published: date | None) -> tuple[Fact, ...]:
+def key_facts(
+    text: str, sentences: Sequence[Sentence], cited: Collection[int], published: date | None, header: Sequence[Passage] = ()
+) -> tuple[Fact, ...]:
     """The facts that say most, kind by kind, each kind's in the order of the article.
 
     ``text`` is the article's, ``cited`` are the indexes of the sentences that the summary rests on, ``published`` the day
-    to which "gestern" and "am Montag" refer.
+    to which "gestern" and "am Montag" refer, ``header`` the title and the teaser: what stands there weighs as what is cited.
     """
-    found = [item for sentence in sentences for item in _of(sentence, text, published)]
+    found = [item for passage in header for part in _parts(passage) for item in _of(part, text, published)]
+    found += [item for sentence in sentences for item in _of(sentence, text, published)]
+    rules = _data()["weight"]
     weights: Counter[tuple[FactKind, str]] = Counter()
     first: dict[tuple[FactKind, str], Fact] = {}
     for item in found:
         fact = item.fact
         name = (fact.kind, folded(fact.value or fact.text))
-        weights[name] += (
-            item.weight
-            * (_data()["weight"]["cited"] if fact.sentence in cited else 1)
-            / (1 + fact.sentence / _data()["weight"]["halved_after"])
-        )
+        important = fact.sentence is None or fact.sentence in cited
+        weights[name] += item.weight * (rules["cited"] if important else 1) / (1 + (fact.sentence or 0) / rules["halved_after"])
         first.setdefault(name, fact)
     best = []
     for kind in FactKind:
@@ -81,22 +86,31 @@ def key_facts(text: str, sentences: Sequence[Sentence], cited: Collection[int], 
     return tuple(best)
 
 
-def _of(sentence: Sentence, text: str, published: date | None) -> Iterator[_Found]:
+def _parts(passage: Passage) -> Iterator[Passage]:
+    """The German sentences of a title or teaser, each with the whole of its English: names, numbers and days do not run on."""
+    for begin, end in split_sentences(passage.source):
+        yield passage.model_copy(update={"source": passage.source[begin:end]})
+
+
+def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found]:
     def fact(kind: FactKind, begin: int, end: int, english: str, value: str | None = None, weight: float = 1.0) -> _Found:
         start, stop = _place(text, sentence, sentence.source[begin:end])
+        index = sentence.index if isinstance(sentence, Sentence) else None
         return _Found(
-            Fact(kind=kind, text=english, source=sentence.source[begin:end], sentence=sentence.index, start=start, end=stop, value=value),
+            Fact(kind=kind, text=english, source=sentence.source[begin:end], sentence=index, start=start, end=stop, value=value),
             weight,
         )
 
-    for run in _runs(names(sentence.source), sentence.source):
+    runs = list(_runs(names(sentence.source), sentence.source))
+    places = list(_places(sentence.source, runs))
+    for run in runs:
         begin, end = run[0].start, run[-1].end
         written = sentence.source[begin:end]
-        if written.lower() in language_of("de").units or place_forms(written):
+        if written.lower() in language_of("de").units or any(start <= begin and end <= stop for start, stop, _ in places):
             continue  # CHF
         if (len(run) > 1 or written.isupper()) and _PERSON.fullmatch(written):
             yield fact(FactKind.NAME, begin, end, written, weight=2.0 if len(run) > 1 else 1.0)
-    for begin, end, place in _places(sentence.source):
+    for begin, end, place in places:
         yield fact(FactKind.PLACE, begin, end, place)
     there = quantities(sentence.translation, "en")
     own = quantities(sentence.source, "de")
@@ -115,16 +129,41 @@ def _of(sentence: Sentence, text: str, published: date | None) -> Iterator[_Foun
             yield fact(FactKind.SPEAKER, begin, end, _with_english_title(sentence.source[begin:end]))
 
 
-def _places(source: str) -> Iterator[tuple[int, int, str]]:
-    """Where places stand, and their English names; those that are parts of a club's or a party's name are none."""
-    club_until = -1
+def _places(source: str, runs: Sequence[Sequence[Name]]) -> Iterator[tuple[int, int, str]]:
+    """Where places stand, and their English names; those that are parts of a club's, a party's or a person's name are none.
+
+    ``runs`` are the names of the sentence, as ``_runs`` gives them.
+    """
+    until = club_until = -1
     for match in _PLACE.finditer(source):
-        if not (place := place_forms(match.group())):
+        begin = match.start()
+        end, place = _longest_place(source, match)
+        if begin < until or not place:
             continue
-        if _CLUB_BEFORE.search(source, 0, match.start()) or match.start() == club_until + 1 and source[club_until] == " ":
-            club_until = match.end()  # FC Bayern München
-        else:
-            yield *match.span(), place[0]
+        until = end
+        if _CLUB_BEFORE.search(source, 0, begin) or begin == club_until + 1 and source[club_until] == " ":
+            club_until = end  # FC Bayern München
+        elif not any(_is_part_of(run, begin, end) for run in runs):
+            yield begin, end, place
+
+
+def _longest_place(source: str, match: re.Match[str]) -> tuple[int, str | None]:
+    """Where the longest place ends that begins with a word, and its English name; None where none begins there."""
+    words = _WORDS.match(source, match.start())
+    ends = [word.end() for word in _WORD.finditer(source, *words.span())] if words else []
+    for end in reversed(ends):
+        written = source[match.start() : end]
+        if written.count(" ") == 1 and written.startswith("Bad ") and written.split()[1] not in _data()["place"]["no_spa"]:
+            return end, written
+        if place := place_forms(written):
+            return end, place[0]
+    return match.end(), None
+
+
+def _is_part_of(run: Sequence[Name], begin: int, end: int) -> bool:
+    """Whether a place is a person's surname, or what another name begins with: Angela Berlin, New York Times, Paris Hilton."""
+    of_person = is_first_name(run[0].text) and run[0].start < begin < run[-1].end
+    return of_person or any(name.start == end + 1 and not is_first_name(name.text) for name in run)
 
 
 def _runs(found: Iterable[Name], source: str) -> Iterator[list[Name]]:
@@ -153,7 +192,7 @@ def _with_english_title(name: str) -> str:
     return f"{office[0][0].upper()}{office[0][1:]} {rest}" if office else rest
 
 
-def _place(text: str, sentence: Sentence, words: str) -> tuple[int, int]:
+def _place(text: str, sentence: Passage, words: str) -> tuple[int, int]:
     """Where a part of a sentence stands in the article; the sentence's own place where marks or markup are between."""
     match = re.compile(r"\s+".join(map(re.escape, words.split()))).search(text, sentence.start, sentence.end)
     return match.span() if match else (sentence.start, sentence.end)

@@ -200,7 +200,9 @@ class Fact(Record):
     source: str = Field(description="the German, white space folded to single blanks")
     start: Offset
     end: Offset
-    sentence: Annotated[int, Field(ge=0, description="index of the sentence that it stands in")]
+    sentence: Annotated[int, Field(ge=0)] | None = Field(
+        description="index of the sentence that it stands in; None in the title or the teaser"
+    )
     value: str | None = Field(default=None, description="of a quantity: the number and its unit; of a date: ISO 8601, where it is known")
 
 
@@ -278,7 +280,7 @@ class Digest(Record):
                     f"sentence {i} is numbered {sentence.index} and spans {sentence.start} to {sentence.end} of {len(self.article.text)}"
                 )
         for fact in self.facts:
-            if fact.sentence >= len(self.sentences) or not fact.start < fact.end <= len(self.article.text):
+            if (fact.sentence or 0) >= len(self.sentences) or not fact.start < fact.end <= len(self.article.text):
                 raise ValueError(f"the fact {fact.text!r} names sentence {fact.sentence} and characters {fact.start} to {fact.end}")
         for k, line in enumerate(self.summary):
             if any(not 0 <= i < len(self.sentences) for i in line.evidence):

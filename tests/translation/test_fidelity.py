@@ -84,6 +84,19 @@ def test_a_name_is_not_found_within_another_word() -> None:
     assert [name.text for name in lost_names("Gestern war Merkel da.", "They were unmerkelled.")] == ["Merkel"]
 
 
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Frankreichs Präsident reiste ab.", "The French president left."),
+        ("Die Regierung Spaniens tagte.", "The Spanish government met."),
+        ("Norwegens Küste ist lang.", "The Norwegian coast is long."),
+        ("Er lebt in der Schweiz.", "He lives among the Swiss."),
+    ],
+)
+def test_a_place_is_there_where_its_people_or_what_is_its_own_is_named(german: str, english: str) -> None:
+    assert not lost_names(german, english) and lost_names(german, "It is somewhere else.")
+
+
 def test_places_with_an_english_name_are_names() -> None:
     assert [name.text for name in present_names("Sie fuhr von Mailand nach Genua.")] == ["Mailand", "Genua"]
 

@@ -1,6 +1,6 @@
 """The English forms of German names, titles and institutions: ``data/names_de_en.toml``, and a user's file of the same form.
 
-Towns with one name in both languages are places too: ``data/towns.txt``.
+Places with one name in both languages: ``data/places.txt``.
 """
 
 from __future__ import annotations
@@ -72,12 +72,12 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(form for form in forms if folded(form) == folded(forms[0])) if forms in _of_adjectives() else forms
 
 
-def place_forms(word: str) -> tuple[str, ...]:
-    """The English forms of a place of one word, in the nominative or genitive; not of its word on -er."""
-    places = _places()
+def place_forms(name: str) -> tuple[str, ...]:
+    """The English forms of a place, in the nominative or genitive; not of its word on -er. Empty where it is unknown."""
+    *before, last = name.split() or [""]
     for ending in ("", "s"):
-        stem = (word.removesuffix(ending),)
-        if word.endswith(ending) and stem in places:
+        stem = _words(*before, last.removesuffix(ending))
+        if last.endswith(ending) and stem in _places():
             return _by_words()[stem]
     return ()
 
@@ -112,12 +112,12 @@ def _of_adjectives() -> frozenset[tuple[str, ...]]:
 def _package_tables() -> Mapping[str, Names]:
     file = files("newsdigest") / "data" / "names_de_en.toml"
     tables = _tables(file.read_text(encoding="utf-8"), file.name)
-    towns = {town: (town,) for town in _towns()}
-    return {**tables, "places": {**towns, **tables["places"]}}
+    unchanged = {place: (place,) for place in _unchanged()}
+    return {**tables, "places": {**unchanged, **tables["places"]}}
 
 
-def _towns() -> list[str]:
-    lines = (files("newsdigest") / "data" / "towns.txt").read_text(encoding="utf-8").splitlines()
+def _unchanged() -> list[str]:
+    lines = (files("newsdigest") / "data" / "places.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 

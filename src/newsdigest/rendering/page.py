@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from newsdigest.rendering.doubts import Marked, named_warnings
 from newsdigest.rendering.facts import fact_rows, keyword_line
 from newsdigest.rendering.origin import origin
-from newsdigest.schema import SummaryStyle
+from newsdigest.schema import BlockKind, SummaryStyle
 
 if TYPE_CHECKING:
-    from newsdigest.schema import Digest
+    from newsdigest.schema import Digest, Fact
 
 STYLE = """
 body { font: 17px/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
@@ -65,11 +65,17 @@ def summary_html(marked: Sequence[Marked], style: SummaryStyle) -> str:
 def _facts(digest: Digest) -> str:
     """The key facts as a table; the German of each leads to its sentence."""
     rows = "".join(
-        f'<tr><th>{question}</th><td>{escape(text)}</td><td class="de" lang="de"><a href="#s{fact.sentence}">{escape(source)}</a></td></tr>'
+        f'<tr><th>{question}</th><td>{escape(text)}</td><td class="de" lang="de"><a href="#{_anchor(digest, fact)}">{escape(source)}</a></td></tr>'
         for question, text, source, fact in fact_rows(digest)
     )
     keywords = f'<p class="keywords">Keywords: {escape(keyword_line(digest))}</p>' if digest.keywords else ""
     return (f"<h2>Key facts</h2>\n<table>{rows}</table>\n" if rows else "") + keywords
+
+
+def _anchor(digest: Digest, fact: Fact) -> str:
+    if fact.sentence is not None:
+        return f"s{fact.sentence}"
+    return "s-title" if digest.title and digest.title.start <= fact.start < digest.title.end else "s-teaser"
 
 
 def warning_lines(warnings: tuple[str, ...]) -> str:
@@ -77,10 +83,12 @@ def warning_lines(warnings: tuple[str, ...]) -> str:
 
 
 def marked_source(digest: Digest, prefix: str = "s") -> str:
-    """The text as read; every sentence has an anchor, ``prefix`` and its index, and the translation as a tooltip."""
+    """The text as read; every sentence has an anchor, ``prefix`` and its index, and the translation as a tooltip, and so have
+    the title (``prefix`` and ``-title``) and the teaser."""
     text, out, position = digest.article.text, [], 0
-    sentences = iter(sorted(digest.sentences, key=lambda s: s.start))
-    current = next(sentences, None)
+    named = [("-title", digest.title), ("-teaser", digest.teaser), *((str(s.index), s) for s in digest.sentences)]
+    passages = iter(sorted(((p.start, p.end, prefix + name, p.translation) for name, p in named if p)))
+    current = next(passages, None)
     for block in digest.article.blocks:
         if not block.kept:
             out.append(
@@ -88,12 +96,13 @@ def marked_source(digest: Digest, prefix: str = "s") -> str:
             )
             position = max(position, block.end)
             continue
-        while current and current.start < block.end:
-            out.append(escape(text[max(position, block.start) : current.start]))
-            out.append(
-                f'<span id="{prefix}{current.index}" title="{escape(current.translation)}">{escape(text[current.start : current.end])}</span>'
-            )
-            position, current = current.end, next(sentences, None)
+        while current and current[0] < block.end:
+            start, end, anchor, translation = current
+            if block.kind is BlockKind.TEASER:
+                end = min(end, block.end)  # the others of its blocks may stand behind something dropped
+            out.append(escape(text[max(position, block.start) : start]))
+            out.append(f'<span id="{anchor}" title="{escape(translation)}">{escape(text[start:end])}</span>')
+            position, current = end, next(passages, None)
         out.append(escape(text[max(position, block.start) : block.end]))
         position = max(position, block.end)
     return "".join(out)

@@ -14,6 +14,7 @@ from newsdigest.checks.degeneration import broken_off, left_german, loop
 from newsdigest.checks.exonyms import english_forms, place_forms
 from newsdigest.checks.names import Name, folded, names
 from newsdigest.checks.negation import invented_denial, lost_denial
+from newsdigest.checks.other_names import says_place
 from newsdigest.checks.quantities import Quantity
 from newsdigest.checks.speakers import changed_speaker
 from newsdigest.translation.backend import Hypothesis
@@ -118,9 +119,10 @@ def judge(source: str, hypothesis: Hypothesis) -> Faults:
 
 
 def lost_names(source: str, target: str) -> list[Name]:
-    """The names of a German sentence that its translation has in no form; places must stand there in English."""
-    there = f" {folded(target)}"
-    return [name for name in present_names(source) if not any(f" {folded(form)}" in there for form in forms(name.text))]
+    """The names of a German sentence that its translation has in no form; places, or their people, must stand there in English."""
+    there = folded(target)
+    lost = [name for name in present_names(source) if not any(f" {folded(form)}" in f" {there}" for form in forms(name.text))]
+    return [name for name in lost if not any(says_place(there, place) for place in place_forms(name.text))]
 
 
 def present_names(source: str) -> list[Name]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from newsdigest.checks.claims.evidence import Evidence, data, folded_of, word_lists
+from newsdigest.checks.claims.evidence import Evidence, folded_of, word_lists
 from newsdigest.checks.exonyms import english_forms
 from newsdigest.checks.names import folded
+from newsdigest.checks.other_names import inflected, same_names
 
-_LEAST = 4
-"""Letters that the name of a place has in common with its adjective at the least."""
 _LONGEST = 3
 """Words of a German name that has a form of its own in English."""
 _INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
@@ -42,7 +41,7 @@ def names_it(evidence: Evidence, word: str, sentence: str) -> bool:
 
 
 def _found(name: str, words: list[str]) -> bool:
-    return name in words or any(_inflected(name, other) for other in words)
+    return name in words or any(inflected(name, other) for other in words)
 
 
 def _joined(name: str, own: list[str], words: list[str]) -> bool:
@@ -60,25 +59,6 @@ def _in_english(german: str) -> str:
     return " ".join(folded(form) for run in runs for form in english_forms(" ".join(run)))
 
 
-def _inflected(a: str, b: str) -> bool:
-    """Whether two folded words are a name and its plural or adjective: Germany, German, Germans."""
-    if a + "s" == b or b + "s" == a:
-        return True
-    if a[:_LEAST] != b[:_LEAST]:
-        return False
-    common_letters = 0
-    for x, y in zip(a, b):
-        if x != y:
-            break
-        common_letters += 1
-    endings = word_lists("endings")
-    for length in range(common_letters, _LEAST - 1, -1):
-        ends = a[length:], b[length:]
-        if any(one in endings["place"] and other in endings["people"] for one, other in (ends, ends[::-1])):
-            return True
-    return False
-
-
 def _initials(text: str) -> str:
     """The initials of all words but those that an acronym leaves out: World Health Organization."""
     return "".join(word[0] for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in word_lists("titles")["left_out"])
@@ -89,9 +69,3 @@ def _spelt_out(short: str, sentence: str) -> Iterator[str]:
     for match in re.finditer(r"\b[A-Z][\w-]+(?: (?:(?:of|the|for|and) )*[A-Z][\w-]+)+", sentence):
         if _initials(match.group()).upper() == short:
             yield match.group()
-
-
-@cache
-def same_names() -> list[frozenset[str]]:
-    """Groups of names, folded, of which each stands for each."""
-    return [frozenset(folded(name) for name in group["names"]) for group in data()["same"]]
