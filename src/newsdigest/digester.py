@@ -208,6 +208,7 @@ class Digester:
             style = self.summarizer.style
             summary = tuple(SummarySentence(text=in_style(sentences[i].translation, style), evidence=(i,)) for i in prepared.chosen)
         cited = {index for line in summary for index in line.evidence}
+        about = prepared.article.metadata
         header = [passage for passage in (title, teaser) if passage]
         passages = [(p.source, p.translation) for p in (*header, *sentences) if p.translation]
         return Digest(
@@ -216,7 +217,7 @@ class Digester:
             summary=summary,
             style=self.summarizer.style,
             sentences=sentences,
-            facts=key_facts(prepared.article.text, sentences, cited, _day(prepared.article.metadata.published), header),
+            facts=key_facts(prepared.article.text, sentences, cited, _day(about.published or about.modified), header),
             keywords=keywords(passages),
             article=prepared.article,
             warnings=prepared.article.warnings + _translation_warnings((title, teaser, *sentences)),

@@ -274,6 +274,8 @@ def _day_of_week(weekday: int, before: str, source: str, published: date) -> dat
         return published + timedelta(days=7 - back)
     if said in rules["behind"]:
         return published - timedelta(days=back or 7)
+    if said in rules["either"]:
+        return None
     if not set(rules["to_come"]).isdisjoint(re.findall(r"\w+", source.lower())):
         return None
     return published - timedelta(days=back)

@@ -90,7 +90,8 @@ class Block(Record):
 
 
 class Metadata(Record):
-    """What a web page says about its article; all empty for plain text."""
+    """What a web page says about its article. Authors and dates are those of the lines above the text where it does not say;
+    of plain text nothing else is known."""
 
     title: str | None = None
     teaser: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from newsdigest.cleaning.credits import credited
 from newsdigest.cleaning.inline import cut_promotion
 from newsdigest.cleaning.judgement import judge
 from newsdigest.cleaning.lines import cut_units
@@ -39,7 +40,8 @@ def clean(
     blocks = judge(cut_units(document.text), model="text", keep=kinds, phrases=phrases)
     blocks = cut_promotion(document.text, blocks, phrasebook(phrases), kinds)
     _require_article(document.text, blocks, document.source, any_language=any_language)
-    return Article(source=document.source, text=document.text, blocks=blocks, warnings=_reading_warnings(document))
+    metadata = credited(Metadata(), document.text, blocks)
+    return Article(source=document.source, text=document.text, blocks=blocks, metadata=metadata, warnings=_reading_warnings(document))
 
 
 def _clean_page(document: Document, *, any_language: bool, keep: frozenset[BlockKind], phrases: Path | None) -> Article:
@@ -48,7 +50,7 @@ def _clean_page(document: Document, *, any_language: bool, keep: frozenset[Block
     page = render_page(document.text, document.source)
     blocks = judge(cut_units(page.text, page.hints), model="page", keep=keep, phrases=phrases)
     blocks = cut_promotion(page.text, blocks, phrasebook(phrases), keep)
-    metadata = _named_parts(page.facts.metadata, page.text, blocks)
+    metadata = credited(_named_parts(page.facts.metadata, page.text, blocks), page.text, blocks)
     _require_article(page.text, blocks, document.source, any_language=any_language)
     warnings = list(_reading_warnings(document))
     length = sum(block.end - block.start for block in blocks if block.kept)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from newsdigest.cleaning.features import Look, describe
+from newsdigest.cleaning.features import DATE_ALONE, Look, describe
 from newsdigest.cleaning.furniture import furniture
 from newsdigest.cleaning.lines import Unit
 from newsdigest.cleaning.phrasebook import phrasebook
@@ -93,6 +93,8 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
     if "comments-above-below-meta" in item.names:
         scores[ARTICLE] -= THRESHOLDS["below_commenter"]
     if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
+        scores[ARTICLE] = -math.inf
+    if "place=above" in item.names and DATE_ALONE.fullmatch(item.unit.text):
         scores[ARTICLE] = -math.inf
     return scores
 

@@ -53,7 +53,7 @@ def likenesses(digests: Sequence[Digest]) -> dict[tuple[int, int], float]:
 
 
 def _profile(digest: Digest) -> _Profile:
-    rules = settings().article
+    rules, about = settings().article, digest.article.metadata
     parts = [(passage.source, weight) for passage, weight in ((digest.title, rules.title), (digest.teaser, rules.teaser)) if passage]
     for i, sentence in enumerate(digest.sentences[: rules.read]):
         parts.append((sentence.source, rules.lead if i < rules.lead_sentences else 1.0))
@@ -64,7 +64,7 @@ def _profile(digest: Digest) -> _Profile:
         names |= terms.names
         for term in (*terms.words, *terms.amounts):
             counts[term] += weight  # type: ignore[assignment]  # a Counter of floats
-    return _Profile(counts, frozenset(names), _day(digest.article.metadata.published))
+    return _Profile(counts, frozenset(names), _day(about.published or about.modified))
 
 
 def _views(profiles: Sequence[_Profile]) -> list[_Views]:

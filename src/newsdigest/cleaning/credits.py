@@ -1,0 +1,144 @@
+"""Who wrote a pasted article and when, as the lines above its text say: "Von Anna Keller und Jan Ott", "Stand: 28.4.2026, 17:42 Uhr"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from newsdigest.checks.names import is_first_name
+from newsdigest.checks.numerals import language_of
+from newsdigest.schema import Block, BlockKind, Metadata
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_TIME = re.compile(r"[\s,|–•·-]{1,5}(?:(?:um|gegen)\s)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.])")
+_WORDS_PARTED = re.compile(r"\s*(?:[,;&]|\bund\b)\s*")
+_BEYOND_NAMES = re.compile(r"[|•·/\d–(]|\s-\s")
+"""Where the names of a line end: at a date, a mark between parts, a bracket."""
+_GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ][a-zäöüß]{4,}$)")
+"""Between a name and an office that a page showed on two lines: Ulrich ExnerKorrespondent."""
+_NAME_WORD = re.compile(r"[A-ZÄÖÜÀ-Þ](?:\.|[\w'’-]*\w)")
+_LONGEST_NAME = 5
+
+
+def credited(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata:
+    """``metadata`` with the authors and the dates of the lines above the article's text, where it has none of its own.
+
+    Lines below the title are looked at first: a date above it may be the day on which the page was visited. Dates are ISO 8601,
+    with the time of day if that is given.
+    """
+    published = modified = None
+    authors: tuple[str, ...] = ()
+    for lines in _lines(text, blocks):
+        for moment, is_change in (found for line in lines for found in _moments(line)):
+            if is_change:
+                modified = modified or moment
+            else:
+                published = published or moment
+        authors = authors or tuple(dict.fromkeys(_authors(lines)))
+    own = metadata.published or metadata.modified
+    return metadata.model_copy(
+        update={
+            "authors": metadata.authors or authors,
+            "published": metadata.published if own else published,
+            "modified": metadata.modified if own else modified,
+        }
+    )
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
+    """The credits between title and text, and those above the title."""
+    body = next((i for i, block in enumerate(blocks) if block.kept and block.kind is BlockKind.BODY), len(blocks))
+    title = next((i for i, block in enumerate(blocks[:body]) if block.kept and block.kind is BlockKind.TITLE), 0)
+
+    def credits(part: Sequence[Block]) -> list[str]:
+        lines = [line for block in part if block.kind is BlockKind.BYLINE for line in text[block.start : block.end].splitlines()]
+        plain = (_LINK.sub(r"\1", line).strip(" \t*•·-_#") for line in lines)
+        return [line for line in plain if line and not any(mark in line.lower() for mark in _data()["of_others"])]
+
+    return credits(blocks[title:body]), credits(blocks[:title])
+
+
+def _moments(line: str) -> Iterator[tuple[str, bool]]:
+    """The dates of a line in ISO 8601, and whether each is of a later version."""
+    before = 0
+    for match in _date().finditer(line):
+        introduced = line[before : match.start()].lower()
+        before = match.end()
+        try:
+            moment = _day(match)
+        except ValueError:  # 31.2.2026
+            continue
+        shown = moment.date().isoformat()
+        if time := _TIME.match(line, match.end()):
+            shown = moment.replace(hour=int(time["hour"]), minute=int(time["minute"])).isoformat(timespec="minutes")
+        yield shown, any(word in introduced for word in _data()["changed"])
+
+
+def _day(match: re.Match[str]) -> datetime:
+    if match["iso"]:
+        return datetime.fromisoformat(match["iso"])
+    month = int(language_of("de").months[match["name"].lower()]) if match["name"] else int(match["month"])
+    return datetime(int(match["year"]) + (2000 if len(match["year"]) == 2 else 0), month, int(match["day"]))
+
+
+def _authors(lines: Sequence[str]) -> Iterator[str]:
+    """The authors that are introduced as such, or stand beside a date; else a line that is a person's name and nothing more."""
+    alone = []
+    for line, behind in zip(lines, [*lines[1:], ""]):
+        if introduced := _introduction().match(line):
+            names = line[introduced.end() :].strip() or behind  # "Von:", and the name on the next line
+            yield from _persons(_BEYOND_NAMES.split(names, maxsplit=1)[0])
+            continue
+        dated = _date().search(line)
+        parts = re.split(r"[|•·/\d]|\bvon\b", _date().sub("|", line) if dated else line)
+        known = [name for part in parts for name in _persons(part) if is_first_name(name.split()[0])]
+        if dated:  # 27. Januar 2026 • Gregor Meier • 3 Minuten
+            yield from known
+        elif known == [line]:
+            alone.append(line)
+    yield from alone
+
+
+def _persons(text: str) -> Iterator[str]:
+    """The full names in a list of names; places, offices and agencies among them are left out."""
+    for part in _WORDS_PARTED.split(text.strip()):
+        words = _GLUED.sub(" ", part).split()
+        while words and _is_office(words[-1]):
+            words.pop()
+        if not 2 <= len(words) <= _LONGEST_NAME or any(map(_is_office, words)):
+            continue
+        if not all(_NAME_WORD.fullmatch(word) or i and word in _data()["particles"] for i, word in enumerate(words)):
+            continue
+        shouted = all(word.isupper() for word in words)
+        if not shouted:
+            yield " ".join(words)
+        elif is_first_name(words[0].title()):
+            yield " ".join(words).title()
+
+
+def _is_office(word: str) -> bool:
+    return any(part in word.lower() for part in _data()["not_persons"])
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_data()['author'], key=len, reverse=True))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    months = "|".join(sorted(language_of("de").months, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d.])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>[0-3]?\d)\.\s?(?:(?P<month>[01]?\d)\.\s?|(?P<name>{months})\.?\s)(?P<year>\d{{4}}|\d\d))(?![\d])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((resources.files("newsdigest.cleaning") / "credits.toml").read_text(encoding="utf-8"))
