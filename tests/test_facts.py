@@ -87,6 +87,21 @@ def test_places_have_their_whole_name_and_people_and_papers_are_none(german: str
     assert [fact.text for fact in facts(german, "") if fact.kind is FactKind.PLACE] == places
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "places"),
+    [
+        ("Osterhagen. Zwei Autos stießen bei Osterhagen zusammen.", "Osterhagen.", ["Osterhagen"]),
+        ("Bad Neuental an der Ach (dpa) - Zwei Autos stießen zusammen.", None, ["Bad Neuental an der Ach"]),
+        ("Wien (APA) - Zwei Autos stießen zusammen.", None, ["Vienna"]),
+        ("Genug. Sie reden von Genugtuung.", "Genug.", []),
+    ],
+)
+def test_the_place_in_front_of_a_report_is_one(text: str, first: str | None, places: list[str]) -> None:
+    source = first or text
+    sentence = Sentence(index=0, start=0, end=len(source), source=source, translation="", paragraph=0)
+    assert [fact.text for fact in key_facts(text, [sentence], [], None) if fact.kind is FactKind.PLACE] == places
+
+
 def test_title_and_teaser_have_facts_that_weigh_as_what_is_cited() -> None:
     text = (
         "Werk in Gera streicht 140 Stellen\n\nDie Firma schließt. Das teilte Chef Ulrich Kerner in Jena mit.\n\nSie hat 20 Filialen in Ulm."

@@ -37,6 +37,10 @@ _CLUB_BEFORE = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w?[A-ZÄÖÜ]\w{0,2} $")
 _PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
 """In front of a number that counts nothing: A6, 0:2, 90.+4."""
 _PLACE = re.compile(r"(?<!\w)(?:St\.|[A-ZÄÖÜ][\wäöüß-]{2,}+)(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
+_DATELINE = re.compile(
+    r"(?P<place>[A-ZÄÖÜ][\w-]+(?: (?:(?:a[mn]|bei|im|in|ob|vor)(?: der)? )?[A-ZÄÖÜ][\w-]+)*)(?:(?P<agency> \([\w/-]{2,12}\)\s?[.:–-])|[.:]$)"
+)
+"""Where a report was written, in front of it: Osterhagen. Neuental (dpa) -"""
 _WORD = re.compile(r"St\.|[\w’'-]+")
 _WORDS = re.compile(rf"(?:{_WORD.pattern})(?: (?:{_WORD.pattern})){{0,3}}")
 """A name of up to four words: Rio de Janeiro, Frankfurt an der Oder."""
@@ -103,6 +107,9 @@ def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found
 
     runs = list(_runs(names(sentence.source), sentence.source))
     places = list(_places(sentence.source, runs))
+    if isinstance(sentence, Sentence) and sentence.index == 0 and (dateline := _dateline(sentence.source, text)):
+        if dateline[:2] not in [place[:2] for place in places]:
+            places = [dateline, *(place for place in places if place[0] >= dateline[1])]
     for run in runs:
         begin, end = run[0].start, run[-1].end
         written = sentence.source[begin:end]
@@ -145,6 +152,14 @@ def _places(source: str, runs: Sequence[Sequence[Name]]) -> Iterator[tuple[int, 
             club_until = end  # FC Bayern München
         elif not any(_is_part_of(run, begin, end) for run in runs):
             yield begin, end, place
+
+
+def _dateline(source: str, text: str) -> tuple[int, int, str] | None:
+    """The place in front of a report, if an agency follows it or the article says that something happened there."""
+    match = _DATELINE.match(source)
+    if match and (match["agency"] or re.search(rf"\b(?:aus|bei|in|nach|von) {re.escape(match['place'])}(?!\w)", text)):
+        return *match.span("place"), match["place"]
+    return None
 
 
 def _longest_place(source: str, match: re.Match[str]) -> tuple[int, str | None]:

@@ -86,6 +86,8 @@ def test_what_stands_below_the_title_goes_first_and_what_is_known_stays() -> Non
 
 def test_a_pasted_article_and_a_page_that_says_nothing_have_them() -> None:
     body = f"{BODY} Es soll 4,2 Millionen Euro kosten. Die Mehrheit der Fraktionen ist dafür, wie es nach der Sitzung hieß."
+    article = clean(f"Neuental plant ein Freibad\n3.3.2026, 06:15 Uhr • Lesezeit: 2 Min.\n{body}\n{body}\n")
+    assert article.metadata.published == "2026-03-03T06:15"
     article = clean(f"Neuental plant ein Freibad\n\nVon Anna Keller und Jan Ott\nStand: 3. März 2026, 17:42 Uhr\n\n{body}\n\n{body}\n")
     assert (article.metadata.authors, article.metadata.published) == (("Anna Keller", "Jan Ott"), "2026-03-03T17:42")
     page = f"<html><body><article><h1>Neuental plant ein Freibad</h1><p>Von Anna Keller</p><p>3. März 2026</p><p>{body}</p><p>{body}</p></article>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -23,6 +23,7 @@ _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ][a-zäöüß]{4,}$)")
 """Between a name and an office that a page showed on two lines: Ulrich ExnerKorrespondent."""
 _NAME_WORD = re.compile(r"[A-ZÄÖÜÀ-Þ](?:\.|[\w'’-]*\w)")
 _LONGEST_NAME = 5
+_BELOW_TITLE = frozenset({BlockKind.BYLINE, BlockKind.SHARE, BlockKind.NAVIGATION, BlockKind.MEDIA})
 
 
 def credited(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata:
@@ -51,16 +52,16 @@ def credited(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata
 
 
 def _lines(text: str, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
-    """The credits between title and text, and those above the title."""
+    """The credits between title and text, where buttons may stand on their line, and those above the title."""
     body = next((i for i, block in enumerate(blocks) if block.kept and block.kind is BlockKind.BODY), len(blocks))
     title = next((i for i, block in enumerate(blocks[:body]) if block.kept and block.kind is BlockKind.TITLE), 0)
 
-    def credits(part: Sequence[Block]) -> list[str]:
-        lines = [line for block in part if block.kind is BlockKind.BYLINE for line in text[block.start : block.end].splitlines()]
+    def credits(part: Sequence[Block], kinds: Collection[BlockKind]) -> list[str]:
+        lines = [line for block in part if block.kind in kinds for line in text[block.start : block.end].splitlines()]
         plain = (_LINK.sub(r"\1", line).strip(" \t*•·-_#") for line in lines)
         return [line for line in plain if line and not any(mark in line.lower() for mark in _data()["of_others"])]
 
-    return credits(blocks[title:body]), credits(blocks[:title])
+    return credits(blocks[title:body], _BELOW_TITLE), credits(blocks[:title], {BlockKind.BYLINE})
 
 
 def _moments(line: str) -> Iterator[tuple[str, bool]]:
