@@ -1,0 +1,47 @@
+"""How much: what a German number counts, and the same in the words of the translation."""
+
+from __future__ import annotations
+
+import re
+
+from newsdigest.checks.numerals import language_of
+from newsdigest.checks.quantities import Quantity
+from newsdigest.words import stop_words
+
+_NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
+_REST = re.compile(r"(?:[\s-][\w’'-]+){1,2}")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
+"""In front of a number that counts nothing: A6, 0:2, 90.+4."""
+_COIN_BEFORE = re.compile(r"(?P<coin>[$€£¥]|(?<!\w)[A-Z][A-Za-z]{1,2}\.?)\s?$")
+
+
+def end_of_counted(quantity: Quantity, source: str) -> int | None:
+    """Where the words end that say what a number counts; None where it counts nothing: a year, a score, a number of a list."""
+    if _YEAR.fullmatch(quantity.text) and not quantity.unit or _PART_OF_MORE.search(source, 0, quantity.start):
+        return None
+    stop = quantity.text[-1].isalpha() and source.startswith(".", quantity.end)  # Mrd.
+    match = _NOUN.match(source, quantity.end + stop)
+    if match and match["noun"].split()[0].lower() not in stop_words("de"):
+        return match.end()
+    if sign := re.compile(r"\s?[%€$]").match(source, quantity.end + stop):
+        return sign.end()
+    return quantity.end if quantity.unit else None  # CHF 500
+
+
+def in_english(quantity: Quantity, translation: str) -> str:
+    """The quantity in the words of the translation, with what it counts."""
+    begin, end = quantity.start, quantity.end
+    coin = _COIN_BEFORE.search(translation, 0, begin)
+    if coin and coin["coin"].lower() in language_of("en").units:
+        begin = coin.start()
+    if translation[end : end + 1] == "%":
+        return translation[begin : end + 1]
+    match = _REST.match(translation, end)
+    if match and begin == quantity.start:
+        words = [m for m in re.finditer(r"[\w’'-]+", match.group()) if m.group().lower() not in stop_words() and not m.group()[0].isupper()]
+        # "parking lots", but not "customers arrived" nor "42-year-old returns"
+        two = len(words) > 1 and not quantity.unit and words[1].group().endswith("s") and not words[0].group().endswith("s")
+        if words:
+            end = match.start() + words[1 if two and match.group()[0] != "-" else 0].end()
+    return translation[begin:end].strip("-")
