@@ -65,6 +65,8 @@ def test_a_day_is_not_guessed_where_the_articles_own_is_unknown() -> None:
         ("Am vergangenen Mittwoch tagte der Rat.", WEDNESDAY, [("14 August 2024", "2024-08-14")]),
         ("Für Freitag ist ein Streik angekündigt.", WEDNESDAY, [("23 August 2024", "2024-08-23")]),
         ("Bis Freitag gilt das.", WEDNESDAY, [("Friday", None)]),
+        ("Die Straße bleibt bis mindestens Sonntag gesperrt.", WEDNESDAY, [("Sunday", None)]),
+        ("Für den Freitag ist ein Streik angekündigt.", WEDNESDAY, [("23 August 2024", "2024-08-23")]),
         ("Er will am Freitag reisen.", WEDNESDAY, [("Friday", None)]),
         ("Am Mittwoch, den 28. August, tagt der Rat.", WEDNESDAY, [("28 August 2024", "2024-08-28")]),
     ],

@@ -54,7 +54,8 @@ def _day_of_week(weekday: int, before: str, source: str, published: date) -> dat
     """The day that a weekday (Monday is 1) means: the last one, or the day itself, unless ``before`` ends in a word that
     says another; None where the sentence may speak of what is to come."""
     rules = settings()["weekday"]
-    said = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before.endswith(" ") else ""
+    words = before.lower().split() if before.endswith(" ") else []
+    said = next((word for word in reversed(words) if word not in rules["between"]), "")
     back = (published.isoweekday() - weekday) % 7
     if said in rules["ahead"]:
         return published + timedelta(days=7 - back)

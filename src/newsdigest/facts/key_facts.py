@@ -93,7 +93,7 @@ def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found
     for begin, end, place in where:
         yield fact(FactKind.PLACE, begin, end, place)
     there = quantities(sentence.translation, "en")
-    own = quantities(source, "de")
+    own, weights = quantities(source, "de"), settings()["weight"]
     for begin, end, day, shown in dates(source, own, published):
         yield fact(FactKind.DATE, begin, end, shown, day.isoformat() if day else None)
     for quantity in own:
@@ -101,7 +101,7 @@ def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found
             english = next((in_english(q, sentence.translation) for q in there if same(quantity, q)), None)
             if english:
                 value = f"{quantity.value.normalize():f}" + (f" {quantity.unit}" if quantity.unit else "")
-                yield fact(FactKind.QUANTITY, quantity.start, until, english, value, 2.0 if quantity.unit else 1.0)
+                yield fact(FactKind.QUANTITY, quantity.start, until, english, value, weights["measured" if quantity.unit else "counted"])
     if _QUOTED.search(source):
         for begin, end in speaker_places(source, "de"):
             if any(begin <= name.start < end for run in who for name in run):
