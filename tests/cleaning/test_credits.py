@@ -68,7 +68,8 @@ def test_dates_are_iso_with_the_time_of_day(line: str, published: str | None, mo
         (["29.4.2026 · von Jan Ott"], ("Jan Ott",)),
         (["Petra Ott"], ("Petra Ott",)),
         (["Von DPA", "Deutsche Presse-Agentur", "Emotionales Interview"], ()),
-        (["Von der Redaktion"], ()),
+        (["Von unserem Mitarbeiter Torben Quast"], ("Torben Quast",)),
+        (["Von der Redaktion", "Von der Redaktion Wirtschaft"], ()),
         (["Quelle: Petra Ott"], ()),
     ],
 )

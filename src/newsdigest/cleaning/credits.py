@@ -111,7 +111,9 @@ def _persons(text: str) -> Iterator[str]:
         words = _GLUED.sub(" ", part).split()
         while words and _is_office(words[-1]):
             words.pop()
-        if not 2 <= len(words) <= _LONGEST_NAME or any(map(_is_office, words)):
+        office = max((i for i, word in enumerate(words) if _is_office(word)), default=-1)
+        words = words[office + 1 :]  # unserem Mitarbeiter Torben Quast
+        if not 2 <= len(words) <= _LONGEST_NAME:
             continue
         if not all(_NAME_WORD.fullmatch(word) or i and word in _data()["particles"] for i, word in enumerate(words)):
             continue
