@@ -11,6 +11,13 @@ from newsdigest.checks.quantities import Kind, Quantity
 from newsdigest.facts.settings import settings
 
 _DAY_BEFORE = re.compile(r"(?:\b(?:heute|gestern|vorgestern|übermorgen)|tag|woch|abend) $", re.IGNORECASE)
+_WEEK_BEHIND = re.compile(
+    r"\s(?:(?P<ahead>(?:der )?(?:kommende[rn]|nächste[rn]) Woche)|(?:der )?(?:vergangene[rn]|letzte[rn]|vorige[rn]) Woche|(?P<ago>vor einer Woche))"
+)
+_CLAUSE_END = re.compile(r"[,;:„“”\"»«()]|\s[–-]\s")
+_PRETERITE = re.compile(r"[a-zäöüß]{2,}t(?:e|en)")
+_PARTICIPLE = re.compile(r"\w*ge\w{2,}(?:t|en)|\w+iert|(?:be|ent|er|ver|zer|miss|über|unter|wider)\w{2,}(?:t|en)|worden|gewesen")
+_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]\d)")
 _DATE_BEHIND = 7
 """Characters between a weekday and its date: Mittwoch, den 12. März."""
 
@@ -39,33 +46,60 @@ def dates(source: str, found: Sequence[Quantity], published: date | None) -> Ite
     for q in found:
         # "Montags" is every Monday; "am Mittwoch, den 12. März" says which
         if q.kind is Kind.WEEKDAY and not q.text.endswith("s") and not any(0 <= begin - q.end <= _DATE_BEHIND for begin in begins):
-            meant = _day_of_week(int(q.value), source[: q.start], source, published)
+            meant = _day_of_week(int(q.value), source[: q.start], source[q.end :], published)
             yield q.start, q.end, meant, _english_date(meant) if meant else day_name[int(q.value) - 1]
     for match in re.finditer(r"\w+", source):
         days = settings()["relative_days"].get(match.group().lower())
         # "am Morgen", "heute Morgen", "gestern morgen" are in the morning
         if days is None or match.start() and not match.group().islower() or _DAY_BEFORE.search(source, 0, match.start()):
             continue
+        if days == 0 and _YEAR.search(source):
+            continue  # 1990 waren es 60.000, heute 40.000
         meant = published + timedelta(days=days)
         yield *match.span(), meant, _english_date(meant)
 
 
-def _day_of_week(weekday: int, before: str, source: str, published: date) -> date | None:
-    """The day that a weekday (Monday is 1) means: the last one, or the day itself, unless ``before`` ends in a word that
-    says another; None where the sentence may speak of what is to come."""
+def _day_of_week(weekday: int, before: str, behind: str, published: date) -> date | None:
+    """The day that a weekday (Monday is 1) means, by the words before and behind it in its sentence.
+
+    The last one, or the day itself, where something in its clause (else in the sentence) is told as past; another where the words
+    around it say so; None where it may be to come.
+    """
     rules = settings()["weekday"]
+    back = (published.isoweekday() - weekday) % 7
+    if week := _WEEK_BEHIND.match(behind):
+        if week["ago"]:
+            return published - timedelta(days=back + 7)
+        monday = published - timedelta(days=published.isoweekday() - 1)
+        return monday + timedelta(days=weekday - 1 + (7 if week["ahead"] else -7))
     words = before.lower().split() if before.endswith(" ") else []
     said = next((word for word in reversed(words) if word not in rules["between"]), "")
-    back = (published.isoweekday() - weekday) % 7
     if said in rules["ahead"]:
         return published + timedelta(days=7 - back)
     if said in rules["behind"]:
         return published - timedelta(days=back or 7)
     if said in rules["either"]:
         return None
-    if not set(rules["to_come"]).isdisjoint(re.findall(r"\w+", source.lower())):
-        return None
-    return published - timedelta(days=back)
+    clause = _CLAUSE_END.split(before)[-1] + " " + _CLAUSE_END.split(behind)[0]
+    past = _is_past(clause)
+    if past is None:
+        past = _is_past(f"{before} {behind}")
+    return published - timedelta(days=back) if past else None
+
+
+def _is_past(german: str) -> bool | None:
+    """Whether a clause tells of the past; None where it has no verb that says so or the opposite."""
+    rules = settings()["tense"]
+    words = re.findall(r"\w+", german)
+    small = [word for word in words if word.islower()]
+    if any(word in rules["past"] or _PRETERITE.fullmatch(word) and word not in rules["not_past"] for word in small):
+        return True
+    perfect = any(word in rules["perfect"] for word in small)
+    if perfect and any(_PARTICIPLE.fullmatch(word) for word in small):
+        return True
+    if any(word in rules["to_come"] for word in small):
+        return False
+    return False if any(word in rules["present"] or word in rules["perfect"] for word in small) else None
 
 
 def _nearest_year(month: int, published: date | None) -> int | None:
