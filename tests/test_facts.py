@@ -36,6 +36,9 @@ def facts(source: str, translation: str, published: date | None = WEDNESDAY) -> 
         ("Am 3.10.2023 wurde gefeiert.", "On 3 October 2023 people celebrated.", "date", "3 October 2023", "2023-10-03"),
         ("Das Amt teilte es am Dienstag mit.", "The office announced it on Tuesday.", "date", "20 August 2024", "2024-08-20"),
         ("Das war gestern bekannt geworden.", "That became known yesterday.", "date", "20 August 2024", "2024-08-20"),
+        ("Sie sanken auf minus 12 Grad.", "They dropped to minus 12 degrees.", "quantity", "minus 12 degrees", "-12"),
+        ("Die Aktie verlor (-3,1 Prozent).", "The stock lost (-3.1 percent).", "quantity", "minus 3.1 percent", "-3.1 percent"),
+        ("Sechs Verletzte nach Unfall", "Six injured after accident", "quantity", "Six injured", "6"),
         ("Es leitet Angela Merkel die Sitzung.", "Angela Merkel chairs the meeting.", "name", "Angela Merkel", None),
         ('"Das wird sehr teuer", sagte Petra Wulff.', '"That will be very expensive," said Petra Wulff.', "speaker", "Petra Wulff", None),
     ],
@@ -63,6 +66,12 @@ def test_a_day_is_not_guessed_where_the_articles_own_is_unknown() -> None:
         ("Montags tagt der Rat.", WEDNESDAY, []),
         ("Am kommenden Freitag tagt der Rat.", WEDNESDAY, [("23 August 2024", "2024-08-23")]),
         ("Am vergangenen Mittwoch tagte der Rat.", WEDNESDAY, [("14 August 2024", "2024-08-14")]),
+        ("Der Kanzler reist am Freitag ab.", WEDNESDAY, [("Friday", None)]),
+        ("Am Montag kommender Woche tagt der Rat.", WEDNESDAY, [("26 August 2024", "2024-08-26")]),
+        ("Am Montag vor einer Woche brannte es.", WEDNESDAY, [("12 August 2024", "2024-08-12")]),
+        ("In der Nacht zum Dienstag brach Feuer aus.", WEDNESDAY, [("20 August 2024", "2024-08-20")]),
+        ("Der Rat hat am Dienstag beschlossen, dass die Steuern sinken sollen.", WEDNESDAY, [("20 August 2024", "2024-08-20")]),
+        ("Heute leben dort 40.000 Menschen, 1990 waren es 60.000.", WEDNESDAY, []),
         ("Für Freitag ist ein Streik angekündigt.", WEDNESDAY, [("23 August 2024", "2024-08-23")]),
         ("Bis Freitag gilt das.", WEDNESDAY, [("Friday", None)]),
         ("Die Straße bleibt bis mindestens Sonntag gesperrt.", WEDNESDAY, [("Sunday", None)]),
@@ -83,6 +92,7 @@ def test_a_day_is_the_one_that_is_meant(german: str, published: date | None, dat
         ("Die Bad Bank hat in Kiew und St. Gallen keine Kunden.", ["Kyiv", "St. Gallen"]),
         ("Laut der New York Times war Paris Hilton in Berlin.", ["Berlin"]),
         ("Am Montag sprach Angela Hamburg.", []),
+        ("Das Bad in der Stadt öffnet, das Bad wieder nicht, in 10115 Berlin.", ["Berlin"]),
     ],
 )
 def test_places_have_their_whole_name_and_people_and_papers_are_none(german: str, places: list[str]) -> None:
@@ -94,6 +104,7 @@ def test_places_have_their_whole_name_and_people_and_papers_are_none(german: str
     [
         ("Osterhagen. Zwei Autos stießen bei Osterhagen zusammen.", "Osterhagen.", ["Osterhagen"]),
         ("Bad Neuental an der Ach (dpa) - Zwei Autos stießen zusammen.", None, ["Bad Neuental an der Ach"]),
+        ("WOLFSBURG (dpa) - Zwei Autos stießen zusammen.", None, ["Wolfsburg"]),
         ("Wien (APA) - Zwei Autos stießen zusammen.", None, ["Vienna"]),
         ("Genug. Sie reden von Genugtuung.", "Genug.", []),
     ],
@@ -145,6 +156,9 @@ def test_a_speaker_is_found_whatever_the_quotation_marks(marks: str) -> None:
         ('"Das wird sehr teuer", sagte Altdorfs Trainer Jürgen Wiesner bei der Feier.', "Jürgen Wiesner"),
         ('"Das wird sehr teuer", sagte Kapitän Virgil van Dalen der Zeitung.', "Virgil van Dalen"),
         ('"Das wird sehr teuer", sagte Uwe Schwarzer am Abend.', "Uwe Schwarzer"),
+        ('"Das wird sehr teuer", sagte Prof. Dr. Anna Wulff.', "Anna Wulff"),
+        ('Wie Petra Wulff sagte, "wird das sehr teuer".', "Petra Wulff"),
+        ('Laut Petra Wulff ist das "sehr teuer für alle".', "Petra Wulff"),
     ],
 )
 def test_a_speaker_has_the_whole_name_and_not_what_stands_before_it(german: str, speaker: str) -> None:

@@ -24,6 +24,7 @@ GERMAN = (
         "The bridge costs 4,500,000 euros more than planned.",
         "Anna Weber said the bridge costs more than planned.",
         "But nothing was approved by the council.",
+        "CEO Anna Weber said in the German town that the bridge costs more.",
     ],
 )
 def test_what_the_evidence_says_in_other_words_is_supported(sentence: str) -> None:

@@ -60,6 +60,8 @@ def test_authors_are_names_and_not_the_publisher() -> None:
         json_ld({**ARTICLE, "author": ["Von Ada Stern", {"name": ["Bo Kern", "Kurier"]}, "https://kurier.example/ada", "Ada Stern"]})
     )
     assert found.metadata.authors == ("Ada Stern", "Bo Kern")
+    found = facts(json_ld({**ARTICLE, "author": "Ada Stern und Bo Kern; dpa"}))
+    assert found.metadata.authors == ("Ada Stern", "Bo Kern", "dpa")
 
 
 def test_the_publisher_is_cut_from_the_page_title() -> None:

@@ -15,13 +15,11 @@ from newsdigest.checks.numerals import language_of
 from newsdigest.schema import Block, BlockKind, Metadata
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_TIME = re.compile(r"[\s,|–•·-]{1,5}(?:(?:um|gegen)\s)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.])")
+_TIME = re.compile(r"(?:T|[\s,|–•·-]{1,5})(?:(?:um|gegen)\s)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.])")
 _WORDS_PARTED = re.compile(r"\s*(?:[,;&]|\bund\b)\s*")
-_BEYOND_NAMES = re.compile(r"[|•·/\d–(]|\s-\s")
-"""Where the names of a line end: at a date, a mark between parts, a bracket."""
 _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ][a-zäöüß]{4,}$)")
 """Between a name and an office that a page showed on two lines: Ulrich ExnerKorrespondent."""
-_NAME_WORD = re.compile(r"[A-ZÄÖÜÀ-Þ](?:\.|[\w'’-]*\w)")
+_NAME_WORD = re.compile(r"[A-ZÄÖÜÀ-Þ](?:\.|[\w'’-]*\w\.?)")
 _LONGEST_NAME = 5
 _BELOW_TITLE = frozenset({BlockKind.BYLINE, BlockKind.SHARE, BlockKind.NAVIGATION, BlockKind.MEDIA})
 
@@ -59,7 +57,11 @@ def _lines(text: str, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
     def credits(part: Sequence[Block], kinds: Collection[BlockKind]) -> list[str]:
         lines = [line for block in part if block.kind in kinds for line in text[block.start : block.end].splitlines()]
         plain = (_LINK.sub(r"\1", line).strip(" \t*•·-_#") for line in lines)
-        return [line for line in plain if line and not any(mark in line.lower() for mark in _data()["of_others"])]
+        return [
+            line
+            for line in plain
+            if line and (_introduction().match(line) or not any(mark in line.lower() for mark in _data()["of_others"]))
+        ]
 
     return credits(blocks[title:body], _BELOW_TITLE), credits(blocks[:title], {BlockKind.BYLINE})
 
@@ -83,7 +85,7 @@ def _moments(line: str) -> Iterator[tuple[str, bool]]:
 def _day(match: re.Match[str]) -> datetime:
     if match["iso"]:
         return datetime.fromisoformat(match["iso"])
-    month = int(language_of("de").months[match["name"].lower()]) if match["name"] else int(match["month"])
+    month = int(language_of("de").months[match["name"].lower()]) if match["name"] else int(match["month"] or match["second"])
     return datetime(int(match["year"]) + (2000 if len(match["year"]) == 2 else 0), month, int(match["day"]))
 
 
@@ -93,7 +95,7 @@ def _authors(lines: Sequence[str]) -> Iterator[str]:
     for line, behind in zip(lines, [*lines[1:], ""]):
         if introduced := _introduction().match(line):
             names = line[introduced.end() :].strip() or behind  # "Von:", and the name on the next line
-            yield from _persons(_BEYOND_NAMES.split(names, maxsplit=1)[0])
+            yield from _persons(_beyond_names().split(names, maxsplit=1)[0])
             continue
         dated = _date().search(line)
         parts = re.split(r"[|•·/\d]|\bvon\b", _date().sub("|", line) if dated else line)
@@ -129,6 +131,12 @@ def _is_office(word: str) -> bool:
 
 
 @cache
+def _beyond_names() -> re.Pattern[str]:
+    """Where the names of a line end: at a date, a mark between parts, a bracket, who took the pictures."""
+    return re.compile(rf"[|•·/\d–(]|\s-\s|\b(?:{'|'.join(_data()['others_behind'])})\b", re.IGNORECASE)
+
+
+@cache
 def _introduction() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(_data()['author'], key=len, reverse=True))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 
@@ -137,7 +145,8 @@ def _introduction() -> re.Pattern[str]:
 def _date() -> re.Pattern[str]:
     months = "|".join(sorted(language_of("de").months, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d.])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>[0-3]?\d)\.\s?(?:(?P<month>[01]?\d)\.\s?|(?P<name>{months})\.?\s)(?P<year>\d{{4}}|\d\d))(?![\d])",
+        rf"(?<![\d.])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>[0-3]?\d)(?:\.\s?(?P<month>[01]?\d)\.\s?|/(?P<second>[01]\d)/|\.?\s?(?P<name>{months})\.?\s)"
+        r"(?P<year>\d{4}|\d\d))(?!\d)",
         re.IGNORECASE,
     )
 

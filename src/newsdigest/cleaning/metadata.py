@@ -64,7 +64,7 @@ def page_facts(page: HtmlElement) -> PageFacts:
         Metadata(
             title=_text(item.get("headline")) or meta("og:title", "twitter:title", "dc.title") or _shown_title(page, publisher),
             teaser=teaser,
-            authors=tuple(name for name in named if name != publisher),
+            authors=tuple(part for name in named for part in _parted(name) if part != publisher),
             publisher=publisher,
             published=_date(item.get("datePublished"))
             or _date(meta("article:published_time", "date", "dc.date", "pubdate", "datepublished", "dcterms.created")),
@@ -177,6 +177,13 @@ def _names(value: Any) -> tuple[str, ...]:
         elif text := _text(part):
             names.append(_BY.sub("", text))
     return tuple(dict.fromkeys(name for name in names if "://" not in name))
+
+
+def _parted(name: str) -> list[str]:
+    """Several authors in one text: Anna Keller und Jan Ott; dpa."""
+    parts = re.split(r"\s*;\s*", name)
+    pairs = (part.split(" und ") for part in parts)
+    return [one for several, part in zip(pairs, parts) for one in (several if all(" " in who for who in several) else [part]) if one]
 
 
 def _date(value: Any) -> str | None:

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import re
 
+from newsdigest.checks.exonyms import place_forms
 from newsdigest.checks.numerals import language_of
-from newsdigest.checks.quantities import Quantity
+from newsdigest.checks.quantities import Kind, Quantity
 from newsdigest.words import stop_words
 
 _NOUN = re.compile(r"[\s-]{1,2}(?P<noun>(?:[a-zäöüß]+[ ])?[A-ZÄÖÜ][\wäöüß-]+)")
 _REST = re.compile(r"(?:[\s-][\w’'-]+){1,2}")
+_POSTCODE = re.compile(r"\d{4,5}")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
 """In front of a number that counts nothing: A6, 0:2, 90.+4."""
+_MINUS_BEFORE = re.compile(r"(?:\b[Mm]inus |(?<![^\s(])[-−])$")
 _COIN_BEFORE = re.compile(r"(?P<coin>[$€£¥]|(?<!\w)[A-Z][A-Za-z]{1,2}\.?)\s?$")
 
 
+def begin_with_sign(quantity: Quantity, source: str) -> tuple[int, str]:
+    """Where a quantity begins with the sign in front of it, and "-" if it is below nothing."""
+    sign = _MINUS_BEFORE.search(source, 0, quantity.start)
+    return (sign.start(), "-") if sign else (quantity.start, "")
+
+
 def end_of_counted(quantity: Quantity, source: str) -> int | None:
-    """Where the words end that say what a number counts; None where it counts nothing: a year, a score, a number of a list."""
+    """Where the words end that say what a number counts; None where it counts nothing: a year, a score, a number of a list.
+
+    Of number words those from two on count: Sechs Verletzte.
+    """
+    if quantity.kind is not Kind.NUMBER and (quantity.kind is not Kind.WORD or quantity.value < 2):
+        return None
     if _YEAR.fullmatch(quantity.text) and not quantity.unit or _PART_OF_MORE.search(source, 0, quantity.start):
         return None
     stop = quantity.text[-1].isalpha() and source.startswith(".", quantity.end)  # Mrd.
     match = _NOUN.match(source, quantity.end + stop)
+    if match and _POSTCODE.fullmatch(quantity.text) and place_forms(match["noun"]):
+        return None
     if match and match["noun"].split()[0].lower() not in stop_words("de"):
         return match.end()
     if sign := re.compile(r"\s?[%€$]").match(source, quantity.end + stop):

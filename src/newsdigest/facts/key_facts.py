@@ -15,9 +15,9 @@ from datetime import date
 from newsdigest.checks.comparison import same
 from newsdigest.checks.names import folded
 from newsdigest.checks.numerals import language_of
-from newsdigest.checks.quantities import Kind, quantities
+from newsdigest.checks.quantities import quantities
 from newsdigest.checks.speakers import speaker_places
-from newsdigest.facts.amounts import end_of_counted, in_english
+from newsdigest.facts.amounts import begin_with_sign, end_of_counted, in_english
 from newsdigest.facts.dates import dates
 from newsdigest.facts.people import runs, with_english_title
 from newsdigest.facts.places import places, with_dateline
@@ -97,11 +97,14 @@ def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found
     for begin, end, day, shown in dates(source, own, published):
         yield fact(FactKind.DATE, begin, end, shown, day.isoformat() if day else None)
     for quantity in own:
-        if quantity.kind is Kind.NUMBER and (until := end_of_counted(quantity, source)):
+        if until := end_of_counted(quantity, source):
             english = next((in_english(q, sentence.translation) for q in there if same(quantity, q)), None)
             if english:
-                value = f"{quantity.value.normalize():f}" + (f" {quantity.unit}" if quantity.unit else "")
-                yield fact(FactKind.QUANTITY, quantity.start, until, english, value, weights["measured" if quantity.unit else "counted"])
+                start, minus = begin_with_sign(quantity, source)
+                if minus and not english.startswith(("minus", "-", "−")):
+                    english = f"minus {english}"
+                value = f"{minus}{quantity.value.normalize():f}" + (f" {quantity.unit}" if quantity.unit else "")
+                yield fact(FactKind.QUANTITY, start, until, english, value, weights["measured" if quantity.unit else "counted"])
     if _QUOTED.search(source):
         for begin, end in speaker_places(source, "de"):
             if any(begin <= name.start < end for run in who for name in run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from newsdigest.checks.exonyms import place_forms
@@ -63,14 +64,16 @@ def _linked(
     german: Sequence[Collection[str]], english: Sequence[Collection[str]], seen: Counter[str], passages: Sequence[tuple[str, str]]
 ) -> dict[str, str]:
     """Competitive linking (Melamed 2000): the best pairs first, each word once; a word with two equally good ones has none."""
+    rules = settings()["keywords"]
     there = Counter(stem for stems in english for stem in stems)
-    nouns = {word for word in seen if seen[word] > 1 and likelihood(word) < settings()["keywords"]["name"]}
+    nouns = {word for word in seen if seen[word] > 1 and likelihood(word) < rules["name"]}
     together = Counter((word, stem) for words, stems in zip(german, english) for word in nouns & set(words) for stem in stems)
-    scores = {pair: 2 * n / (seen[pair[0]] + there[pair[1]]) for pair, n in together.items() if n > 1}
+    enough = {pair: n for pair, n in together.items() if n >= rules["together"] or n > 1 and _alike(*pair) >= rules["alike"]}
+    scores = {pair: 2 * n / (seen[pair[0]] + there[pair[1]]) for pair, n in enough.items()}
     best: dict[str, str] = {}
     used: set[str] = set()
     for (word, stem), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if score < settings()["keywords"]["dice"]:
+        if score < rules["dice"]:
             break
         rivals = [s for (w, s), other in scores.items() if w == word and s not in used and s != stem and other >= score]
         rivals += [w for (w, s), other in scores.items() if s == stem and w not in best and w != word and other >= score]
@@ -84,3 +87,8 @@ def _linked(
                 written[stem][match.group()] += 1
     found = {word: written[stem].most_common(1)[0][0] for word, stem in best.items() if written[stem]}
     return {word: english for word, english in found.items() if not english.endswith(("ed", "ly"))}
+
+
+def _alike(german: str, english: str) -> float:
+    """Ratio of equal letters (Ratcliff and Obershelp 1988)."""
+    return SequenceMatcher(None, german.lower(), english).ratio()

@@ -24,8 +24,9 @@ def runs(source: str) -> Iterator[list[Name]]:
 
 
 def with_english_title(name: str) -> str:
-    """``Bürgermeisterin Ilka Dräger`` with the office in English; what English has no word for is left out, and whose office it is."""
-    words = name.split()
+    """``Bürgermeisterin Ilka Dräger`` with the office in English; what English has no word for is left out, and whose office it is, and
+    so are academic titles."""
+    words = [word for word in name.split() if not word.endswith(".")]
     begin = next((i for i, word in enumerate(words) if is_first_name(word)), 0)
     title, _, rest = " ".join(words[max(0, begin - 1) :]).partition(" ")
     if begin == 0 and is_first_name(title):

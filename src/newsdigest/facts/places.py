@@ -15,6 +15,7 @@ Place = tuple[int, int, str]
 _CLUB_BEFORE = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w?[A-ZÄÖÜ]\w{0,2} $")
 """FC, VfL, SPD: the place behind is a part of their name."""
 _PLACE = re.compile(r"(?<!\w)(?:St\.|[A-ZÄÖÜ][\wäöüß-]{2,}+)(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
+_SPA = re.compile(r"Bad (?P<name>[A-ZÄÖÜ][\w-]+)")
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÄÖÜ][\w-]+(?: (?:(?:a[mn]|bei|im|in|ob|vor)(?: der)? )?[A-ZÄÖÜ][\w-]+)*)(?:(?P<agency> \([\w/-]{2,12}\)\s?[.:–-])|[.:]$)"
 )
@@ -22,6 +23,8 @@ _DATELINE = re.compile(
 _WORD = re.compile(r"St\.|[\w’'-]+")
 _WORDS = re.compile(rf"(?:{_WORD.pattern})(?: (?:{_WORD.pattern})){{0,3}}")
 """A name of up to four words: Rio de Janeiro, Frankfurt an der Oder."""
+
+_LONGEST_ACRONYM = 3
 
 
 def places(source: str, runs: Sequence[Sequence[Name]]) -> Iterator[Place]:
@@ -46,12 +49,15 @@ def with_dateline(found: Sequence[Place], source: str, text: str) -> list[Place]
     """The places of a report's first sentence, and the one in front of it, if an agency follows or the article says that something
     happened there."""
     match = _DATELINE.match(source)
-    if not match or not match["agency"] and not re.search(rf"\b(?:aus|bei|in|nach|von) {re.escape(match['place'])}(?!\w)", text):
+    if not match:
         return list(found)
     begin, end = match.span("place")
-    if any((start, stop) == (begin, end) for start, stop, _ in found):
+    written = match["place"].title() if match["place"].isupper() and len(match["place"]) > _LONGEST_ACRONYM else match["place"]
+    there = re.search(rf"\b(?:aus|bei|in|nach|von) {re.escape(written)}(?!\w)", text)
+    if not match["agency"] and not there or any((start, stop) == (begin, end) for start, stop, _ in found):
         return list(found)
-    return [(begin, end, match["place"]), *(place for place in found if place[0] >= end)]
+    english = place_forms(written)
+    return [(begin, end, english[0] if english else written), *(place for place in found if place[0] >= end)]
 
 
 def _longest_place(source: str, match: re.Match[str]) -> tuple[int, str | None]:
@@ -60,7 +66,7 @@ def _longest_place(source: str, match: re.Match[str]) -> tuple[int, str | None]:
     ends = [word.end() for word in _WORD.finditer(source, *words.span())] if words else []
     for end in reversed(ends):
         written = source[match.start() : end]
-        if written.count(" ") == 1 and written.startswith("Bad ") and written.split()[1] not in settings()["place"]["no_spa"]:
+        if (spa := _SPA.fullmatch(written)) and spa["name"] not in settings()["place"]["no_spa"]:
             return end, written
         if place := place_forms(written):
             return end, place[0]

@@ -33,8 +33,11 @@ def named(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
     headline = _is_headline(sentence)
     claims: list[tuple[re.Match[str], str, bool]] = []
     supported: set[int] = set()
+    understood = word_lists("titles")["understood"] if any(evidence.german for evidence in there) else frozenset[str]()
     for match in _names_of(sentence):
         word = _CONTRACTED.sub("", match.group())
+        if word.lower() in understood:
+            continue
         saying = [evidence for evidence in there if names_it(evidence, word, sentence)]
         if not borne_out(there, saying, there, sentence, *match.span()):
             claims.append((match, word, bool(saying)))
