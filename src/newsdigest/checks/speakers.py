@@ -13,7 +13,7 @@ from newsdigest.checks.quantities import quantities
 _WORD = r"[A-ZÄÖÜ][\w’'-]++"
 _PARTICLE = r"(?:(?:van|de|dos|del|della|di|da|ter|bin)(?: der| den| la)? )?"  # "von" and "zu" are as often prepositions
 _TITLES = r"(?:(?:Prof|Dr|Mag)\. )*"
-_NO_NAME = r"(?!(?:Als|Am|Auch|Da|Dann|Doch|Im|In|Laut|Nach|So|Und|Wie)\b)"
+_NO_NAME = r"(?!(?:Als|Am|Auch|Da|Dann|Das|Dem|Den|Der|Die|Doch|Ein|Eine|Im|In|Laut|Nach|So|Und|Wie)\b)"
 _NAME = rf"(?<![\w’'-]){_NO_NAME}(?P<name>{_TITLES}{_WORD}(?: {_TITLES}{_PARTICLE}{_WORD}){{0,3}})"
 """With what stands before it: Liverpools Trainer Jürgen Klopp, Kapitän Virgil van Dijk."""
 
