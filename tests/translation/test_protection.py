@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsdigest import Translator
 from newsdigest.translation.backend import Decoding, Hypothesis
-from newsdigest.translation.protection import protect
+from newsdigest.translation.protection import protect, shield
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +64,9 @@ def test_every_placeholder_finds_its_way_back(text: str) -> None:
     assert restored is not None
     assert "".join(restored.split()) == "".join(text.split())
     assert "".join("".join(piece for piece, _ in item.pieces).split()) == "".join(text.split()) if item.values else True
+
+
+def test_the_stop_of_an_abbreviation_ends_the_sentence_too() -> None:
+    item = shield("Er kam um 22 Uhr.", {(10, 16): "10 p.m."})
+    assert item.restore(f"He came at {item.marks[0]}.") == "He came at 10 p.m."
+    assert item.restore(f"At {item.marks[0]} he came.") == "At 10 p.m. he came."

@@ -94,8 +94,6 @@ def mend_numbers(source: str, target: str) -> str:
             end = wrong.start + len(_digits(wrong))  # the m of "400 m" was no million
         elif stray := _german_scale().match(target, end):
             end = stray.end()
-        if right.endswith(".") and target[end:] == ".":
-            end += 1  # the stop of "p.m." ends the sentence too
         target = target[:begin] + right + target[end:]
     return target
 

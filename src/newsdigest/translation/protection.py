@@ -34,7 +34,10 @@ class Protected:
             found = list(re.finditer(rf"(?<!\w){re.escape(mark)}(?!\w)", translated))
             if len(found) != 1:
                 return None
-            translated = translated[: found[0].start()] + value + translated[found[0].end() :]
+            behind = translated[found[0].end() :]
+            if value.endswith(".") and behind == ".":
+                behind = ""  # the stop of "p.m." ends the sentence too
+            translated = translated[: found[0].start()] + value + behind
         return translated
 
     @property
