@@ -38,6 +38,8 @@ def facts(source: str, translation: str, published: date | None = WEDNESDAY) -> 
         ("Das war gestern bekannt geworden.", "That became known yesterday.", "date", "20 August 2024", "2024-08-20"),
         ("Sie sanken auf minus 12 Grad.", "They dropped to minus 12 degrees.", "quantity", "minus 12 degrees", "-12"),
         ("Die Aktie verlor (-3,1 Prozent).", "The stock lost (-3.1 percent).", "quantity", "minus 3.1 percent", "-3.1 percent"),
+        ("Es kostet Fr. 80'000 im Jahr.", "It costs Fr. 80,000 a year.", "quantity", "Fr. 80,000", "80000 franc"),
+        ("Sie verlor 4 Prozentpunkte.", "It lost 4 percentage points.", "quantity", "4 percentage points", "4 percentage points"),
         ("Sechs Verletzte nach Unfall", "Six injured after accident", "quantity", "Six injured", "6"),
         ("Es leitet Angela Merkel die Sitzung.", "Angela Merkel chairs the meeting.", "name", "Angela Merkel", None),
         ('"Das wird sehr teuer", sagte Petra Wulff.', '"That will be very expensive," said Petra Wulff.', "speaker", "Petra Wulff", None),

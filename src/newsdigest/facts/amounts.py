@@ -15,14 +15,22 @@ _POSTCODE = re.compile(r"\d{4,5}")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _PART_OF_MORE = re.compile(r"(?:\w|\d[:.]|\d[.]?\+)$")
 """In front of a number that counts nothing: A6, 0:2, 90.+4."""
+_POINTS = re.compile(r" percentage points?")
 _MINUS_BEFORE = re.compile(r"(?:\b[Mm]inus |(?<![^\s(])[-−])$")
 _COIN_BEFORE = re.compile(r"(?P<coin>[$€£¥]|(?<!\w)[A-Z][A-Za-z]{1,2}\.?)\s?$")
 
 
 def begin_with_sign(quantity: Quantity, source: str) -> tuple[int, str]:
-    """Where a quantity begins with the sign in front of it, and "-" if it is below nothing."""
-    sign = _MINUS_BEFORE.search(source, 0, quantity.start)
-    return (sign.start(), "-") if sign else (quantity.start, "")
+    """Where a quantity begins with the coin or the sign in front of it, and "-" if it is below nothing."""
+    begin = _begin_of_coin(quantity.start, source, "de")
+    sign = _MINUS_BEFORE.search(source, 0, begin)
+    return (sign.start(), "-") if sign else (begin, "")
+
+
+def _begin_of_coin(begin: int, text: str, language: str) -> int:
+    """Where the coin in front of a number begins (CHF 500, $25,000), else where the number does."""
+    coin = _COIN_BEFORE.search(text, 0, begin)
+    return coin.start() if coin and coin["coin"].lower() in language_of(language).units else begin
 
 
 def end_of_counted(quantity: Quantity, source: str) -> int | None:
@@ -47,10 +55,9 @@ def end_of_counted(quantity: Quantity, source: str) -> int | None:
 
 def in_english(quantity: Quantity, translation: str) -> str:
     """The quantity in the words of the translation, with what it counts."""
-    begin, end = quantity.start, quantity.end
-    coin = _COIN_BEFORE.search(translation, 0, begin)
-    if coin and coin["coin"].lower() in language_of("en").units:
-        begin = coin.start()
+    begin, end = _begin_of_coin(quantity.start, translation, "en"), quantity.end
+    if points := _POINTS.match(translation, end):
+        return translation[begin : points.end()]
     if translation[end : end + 1] == "%":
         return translation[begin : end + 1]
     match = _REST.match(translation, end)

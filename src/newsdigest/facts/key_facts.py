@@ -103,7 +103,8 @@ def _of(sentence: Passage, text: str, published: date | None) -> Iterator[_Found
                 start, minus = begin_with_sign(quantity, source)
                 if minus and not english.startswith(("minus", "-", "−")):
                     english = f"minus {english}"
-                value = f"{minus}{quantity.value.normalize():f}" + (f" {quantity.unit}" if quantity.unit else "")
+                unit = "percentage points" if english.endswith(("percentage point", "percentage points")) else quantity.unit
+                value = f"{minus}{quantity.value.normalize():f}" + (f" {unit}" if unit else "")
                 yield fact(FactKind.QUANTITY, start, until, english, value, weights["measured" if quantity.unit else "counted"])
     if _QUOTED.search(source):
         for begin, end in speaker_places(source, "de"):

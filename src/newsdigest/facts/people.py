@@ -30,8 +30,8 @@ def with_english_title(name: str) -> str:
     begin = next((i for i, word in enumerate(words) if is_first_name(word)), 0)
     title, _, rest = " ".join(words[max(0, begin - 1) :]).partition(" ")
     if begin == 0 and is_first_name(title):
-        return name
+        return " ".join(words)
     if not rest or likelihood(title) > settings()["keywords"]["name"]:
-        return name
+        return " ".join(words)
     office = english_forms(title)
     return f"{office[0][0].upper()}{office[0][1:]} {rest}" if office else rest
