@@ -48,6 +48,14 @@ def test_an_unsupported_claim_is_named_with_what_the_evidence_has(sentence: str,
     assert text in str(claim)
 
 
+def test_a_number_of_another_measure_is_told() -> None:
+    evidence, german = "The man must go to prison for nine years.", "Der Mann muss für neun Jahre in Haft."
+    (claim,) = unsupported("The man must go to prison for nine months.", [evidence], [german])
+    assert (claim.kind, claim.text, claim.instead) == (ClaimKind.NUMBER, "nine months", ("nine years",))
+    assert not unsupported("The man got a nine-year sentence: prison.", [evidence + " It is a sentence."], [german])
+    assert not unsupported("The 34-year-old man lives.", ["The man, 34, lives."], ["Der Mann (34) lebt."])
+
+
 def test_a_denial_that_is_lost_or_put_in_is_told() -> None:
     (lost,) = unsupported("The council of Altdorf did approve the bridge on Tuesday, said Anna Weber.", [EVIDENCE])
     assert (lost.kind, str(lost)) == (ClaimKind.DENIAL, "the evidence denies (not), the sentence does not")

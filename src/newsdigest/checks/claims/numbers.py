@@ -15,6 +15,7 @@ _TOLD = 3
 """How many numbers of the evidence a warning names."""
 _ROUNDED = 0.1
 """By how much of itself an exact number may be beyond the round one that stands for it."""
+_WORD_BEHIND = re.compile(r"[ -]([^\W\d_]+)")
 _PAIR = re.compile(r"(?<![\w.,:-])(\d+(?:[.,]\d+)*)%?(?: ?[-–:/] ?| (?:to|zu|bis) )[£$€]?(\d+(?:[.,]\d+)*)(?![\w:-])")
 """A score or a range, whose numbers have an order: 3-2, 3:2, 16 to 18."""
 
@@ -41,7 +42,28 @@ def numbered(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
         first = {(q.value, q.unit): q for q in reversed(alike)}  # 1,140 and, in German, 1.140 are one
         instead = sorted(first.values(), key=alike.index)[:_TOLD]
         yield Unsupported(ClaimKind.NUMBER, _with_unit(quantity, instead), tuple(_with_unit(q, [quantity]) for q in instead))
+    yield from _of_another_measure(sentence, stated, there)
     yield from _turned_pairs(sentence, there)
+
+
+def _of_another_measure(sentence: str, stated: Sequence[Quantity], there: Sequence[Evidence]) -> Iterator[Unsupported]:
+    """Numbers of a length or a time that the evidence has of another one only: nine months for nine years."""
+    for quantity in stated:
+        if not (measure := _measure(sentence, quantity)):
+            continue
+        texts = [(text, language) for evidence in there for text, language in ((evidence.english, "en"), (evidence.german, "de"))]
+        found = {_measure(text, other) for text, language in texts for other in quantities(text, language) if same(quantity, other)}
+        if found and None not in found and measure not in found:
+            instead = tuple(f"{quantity.text} {other}s" for other in word_lists("measures") if other in found)
+            yield Unsupported(ClaimKind.NUMBER, f"{quantity.text} {measure}s", instead)
+
+
+def _measure(text: str, quantity: Quantity) -> str | None:
+    """The measure whose number this is, in English and the singular; None where it is none or of none."""
+    word = _WORD_BEHIND.match(text, quantity.end)
+    if not word or quantity.kind not in (Kind.NUMBER, Kind.WORD):
+        return None
+    return next((name for name, words in word_lists("measures").items() if word[1].lower() in words), None)
 
 
 def _turned_pairs(sentence: str, there: Sequence[Evidence]) -> Iterator[Unsupported]:
