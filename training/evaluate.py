@@ -20,7 +20,7 @@ from pathlib import Path
 import sacrebleu
 
 from newsdigest.translation import Translator
-from textfiles import Known
+from textfiles import WORDS, Known
 
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 NAME = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][\w-]{2,}")
@@ -49,6 +49,25 @@ def recall(sources: list[str], hypotheses: list[str], references: list[str]) -> 
     return found[0] / max(1, all_[0]), found[1] / max(1, all_[1])
 
 
+def german_nouns(path: Path) -> dict[str, list[str]]:
+    """The nouns of a lexicon of ``dictionary.py``, each with its English expressions."""
+    nouns: dict[str, list[str]] = {}
+    for english, german in json.loads(path.read_text(encoding="utf-8")).items():
+        nouns.setdefault(german, []).append(english.lower().rstrip("s"))
+    return nouns
+
+
+def nouns_right(nouns: dict[str, list[str]], sources: list[str], hypotheses: list[str], references: list[str]) -> tuple[int, int]:
+    """Of the nouns whose reference has an English expression of the lexicon: how many hypotheses have it, and how many there are."""
+    right = count = 0
+    for source, hypothesis, reference in zip(sources, hypotheses, references):
+        for noun in nouns.keys() & set(WORDS.findall(source)):
+            expression = next((english for english in nouns[noun] if english in reference.lower()), None)
+            count += expression is not None
+            right += expression is not None and expression in hypothesis.lower()
+    return right, count
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="a directory or an alias")
@@ -59,10 +78,15 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--apart-from", type=Path, action="append", default=[], help="English text; repeatable")
+    parser.add_argument("--lexicon", type=Path, help="of dictionary.py: only the segments with one of its nouns, and how many are right")
     args = parser.parse_args()
     references = read(Path(f"{args.dev}.en"), args.first)
     known = Known(args.apart_from, among=references)
     kept = [i for i, line in enumerate(references) if line not in known]
+    lexicon = german_nouns(args.lexicon) if args.lexicon else {}
+    if lexicon:
+        sources = read(Path(f"{args.dev}.de"), args.first)
+        kept = [i for i in kept if not lexicon.keys().isdisjoint(WORDS.findall(sources[i]))]
 
     def read_kept(suffix: str) -> list[str]:
         segments = read(Path(f"{args.dev}.{suffix}"), args.first)
@@ -100,6 +124,8 @@ def main() -> None:
     print(
         f"{tokens / seconds:.0f} English words/s on {translator.device} (beams {args.beams}, {translator.backend}); {size / 2**20:.1f} MiB on disk"
     )
+    if lexicon:
+        print("nouns of the lexicon right: {} of {}".format(*nouns_right(lexicon, sources, hypotheses, references)))
     print(f"{bleu.get_signature()}\n{chrf.get_signature()}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,9 @@ def test_training_resumes_and_its_export_translates(work: Path) -> None:
     (work / "known.txt").write_text(f"They say: {english[0]}\n{english[0]}\n", encoding="utf-8")
     apart = step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--apart-from", work / "known.txt")
     assert f"{sum(line != english[0] for line in english)} segments" in apart
+    (work / "nouns.json").write_text('{"trees": "Baum"}', encoding="utf-8")
+    nouns = step("evaluate", work / "model", "--dev", _dev(work), "--beams", 1, "--lexicon", work / "nouns.json")
+    assert "1 segments" in nouns and re.search(r"nouns of the lexicon right: [01] of 1\n", nouns)
 
 
 def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Path) -> None:

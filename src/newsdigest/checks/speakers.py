@@ -22,9 +22,9 @@ _NAME = rf"(?<![\w’'-]){_NO_NAME}(?P<name>{_TITLES}{_WORD}(?: {_TITLES}{_PARTI
 def _patterns() -> dict[str, list[re.Pattern[str]]]:
     """For each language: verb before the name, name before the verb."""
     data = tomllib.loads((files("newsdigest") / "data" / "speaking.toml").read_text(encoding="utf-8"))
-    addressed = data.pop("addressed")
+    addressed, in_front = data.pop("addressed"), data.pop("in_front")
     before = {language: "|".join(word for word in words if word not in addressed) for language, words in data.items()}
-    after = {language: "|".join(words) for language, words in data.items()}
+    after = {language: "|".join(word for word in words if word not in in_front) for language, words in data.items()}
     return {
         language: [re.compile(rf"\b(?:{before[language]}) {_NAME}"), re.compile(rf"{_NAME} (?:{after[language]})\b")] for language in data
     }

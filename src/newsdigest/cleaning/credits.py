@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from newsdigest.checks.names import is_first_name
-from newsdigest.checks.numerals import language_of
+from newsdigest.cleaning.moments import day_pattern, moments
 from newsdigest.schema import Block, BlockKind, Metadata
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_TIME = re.compile(r"(?:T|[\s,|–•·-]{1,5})(?:(?:um|gegen)\s)?(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?![\d.])")
 _WORDS_PARTED = re.compile(r"\s*(?:[,;&]|\bund\b)\s*")
 _GLUED = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ][a-zäöüß]{4,}$)")
 """Between a name and an office that a page showed on two lines: Ulrich ExnerKorrespondent."""
@@ -33,7 +31,7 @@ def credited(metadata: Metadata, text: str, blocks: Sequence[Block]) -> Metadata
     published = modified = None
     authors: tuple[str, ...] = ()
     for lines in _lines(text, blocks):
-        for moment, is_change in (found for line in lines for found in _moments(line)):
+        for moment, is_change in (found for line in lines for found in _dated(line)):
             if is_change:
                 modified = modified or moment
             else:
@@ -66,27 +64,13 @@ def _lines(text: str, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
     return credits(blocks[title:body], _BELOW_TITLE), credits(blocks[:title], {BlockKind.BYLINE})
 
 
-def _moments(line: str) -> Iterator[tuple[str, bool]]:
-    """The dates of a line in ISO 8601, and whether each is of a later version."""
+def _dated(line: str) -> Iterator[tuple[str, bool]]:
+    """The moments of a line, and whether each is of a later version."""
     before = 0
-    for match in _date().finditer(line):
-        introduced = line[before : match.start()].lower()
-        before = match.end()
-        try:
-            moment = _day(match)
-        except ValueError:  # 31.2.2026
-            continue
-        shown = moment.date().isoformat()
-        if time := _TIME.match(line, match.end()):
-            shown = moment.replace(hour=int(time["hour"]), minute=int(time["minute"])).isoformat(timespec="minutes")
-        yield shown, any(word in introduced for word in _data()["changed"])
-
-
-def _day(match: re.Match[str]) -> datetime:
-    if match["iso"]:
-        return datetime.fromisoformat(match["iso"])
-    month = int(language_of("de").months[match["name"].lower()]) if match["name"] else int(match["month"] or match["second"])
-    return datetime(int(match["year"]) + (2000 if len(match["year"]) == 2 else 0), month, int(match["day"]))
+    for moment in moments(line):
+        introduced = line[before : moment.start].lower()
+        before = moment.end
+        yield moment.iso, any(word in introduced for word in _data()["changed"])
 
 
 def _authors(lines: Sequence[str]) -> Iterator[str]:
@@ -97,8 +81,8 @@ def _authors(lines: Sequence[str]) -> Iterator[str]:
             names = line[introduced.end() :].strip() or behind  # "Von:", and the name on the next line
             yield from _persons(_beyond_names().split(names, maxsplit=1)[0])
             continue
-        dated = _date().search(line)
-        parts = re.split(r"[|•·/\d]|\bvon\b", _date().sub("|", line) if dated else line)
+        dated = day_pattern().search(line)
+        parts = re.split(r"[|•·/\d]|\bvon\b", day_pattern().sub("|", line) if dated else line)
         known = [name for part in parts for name in _persons(part) if is_first_name(name.split()[0])]
         if dated:  # 27. Januar 2026 • Gregor Meier • 3 Minuten
             yield from known
@@ -139,16 +123,6 @@ def _beyond_names() -> re.Pattern[str]:
 @cache
 def _introduction() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(_data()['author'], key=len, reverse=True))})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
-
-
-@cache
-def _date() -> re.Pattern[str]:
-    months = "|".join(sorted(language_of("de").months, key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\d.])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>[0-3]?\d)(?:\.\s?(?P<month>[01]?\d)\.\s?|/(?P<second>[01]\d)/|\.?\s?(?P<name>{months})\.?\s)"
-        r"(?P<year>\d{4}|\d\d))(?!\d)",
-        re.IGNORECASE,
-    )
 
 
 @cache

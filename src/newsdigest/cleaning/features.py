@@ -129,11 +129,6 @@ _DATE = re.compile(
     r"\b\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{2,4})?|(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mär|Apr|"
     r"Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez)\b\.?(?:\s\d{2,4})?)|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\bvor \d+ (?:Minuten|Stunden|Tagen|Wochen|Monaten|Jahren)\b"
 )
-DATE_ALONE = re.compile(
-    r"(?:\w{2,10}tag|Mittwoch|Mo|Di|Mi|Do|Fr|Sa|So)?[.,]?\s?(?:\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9}\.?)\s?\d{4}|\d{4}-\d{2}-\d{2})"
-    r"[\s,|–•·-]{0,4}(?:um )?(?:\d{1,2}[:.]\d{2})?(?:\s?Uhr)?"
-)
-"""A line that is a day with its year and nothing else: above the text it says when the article appeared."""
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?Uhr)?\b")
 _ADDRESS = re.compile(r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:de|at|ch|com|net|org|eu|info)\b")
 _CREDIT = re.compile(

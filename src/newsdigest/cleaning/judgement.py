@@ -15,9 +15,10 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from newsdigest.cleaning.features import DATE_ALONE, Look, describe
+from newsdigest.cleaning.features import Look, describe
 from newsdigest.cleaning.furniture import furniture
 from newsdigest.cleaning.lines import Unit
+from newsdigest.cleaning.moments import is_date_alone
 from newsdigest.cleaning.phrasebook import phrasebook
 from newsdigest.cleaning.sequence import ARTICLE, COMMENT, STATES, Weights, emissions, load_weights, posteriors
 from newsdigest.cleaning.structure import LIST_MARKERS, name_article_parts, rescue_title
@@ -94,7 +95,7 @@ def _emissions(item: Look, weights: Weights) -> list[float]:
         scores[ARTICLE] -= THRESHOLDS["below_commenter"]
     if "byline" in item.own or "no-words" in item.own and len(item.unit.text) > 1:
         scores[ARTICLE] = -math.inf
-    if "place=above" in item.names and DATE_ALONE.fullmatch(item.unit.text):
+    if "place=above" in item.names and is_date_alone(item.unit.text):
         scores[ARTICLE] = -math.inf
     return scores
 

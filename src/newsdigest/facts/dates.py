@@ -95,7 +95,7 @@ def _is_past(german: str) -> bool | None:
     if any(word in rules["past"] or _PRETERITE.fullmatch(word) and word not in rules["not_past"] for word in small):
         return True
     perfect = any(word in rules["perfect"] for word in small)
-    if perfect and any(_PARTICIPLE.fullmatch(word) for word in small):
+    if perfect and any(_PARTICIPLE.fullmatch(word) and word not in rules["not_past"] for word in small):
         return True
     if any(word in rules["to_come"] for word in small):
         return False

@@ -16,6 +16,7 @@ _CLUB_BEFORE = re.compile(r"(?<!\w)[A-ZÄÖÜ]\w?[A-ZÄÖÜ]\w{0,2} $")
 """FC, VfL, SPD: the place behind is a part of their name."""
 _PLACE = re.compile(r"(?<!\w)(?:St\.|[A-ZÄÖÜ][\wäöüß-]{2,}+)(?! \d\d(?![\w.,]| [A-ZÄÖÜ]))")  # not Hannover 96
 _SPA = re.compile(r"Bad (?P<name>[A-ZÄÖÜ][\w-]+)")
+"""A spa town; what else begins with Bad stands in data/facts.toml."""
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÄÖÜ][\w-]+(?: (?:(?:a[mn]|bei|im|in|ob|vor)(?: der)? )?[A-ZÄÖÜ][\w-]+)*)(?:(?P<agency> \([\w/-]{2,12}\)\s?[.:–-])|[.:]$)"
 )
@@ -23,8 +24,8 @@ _DATELINE = re.compile(
 _WORD = re.compile(r"St\.|[\w’'-]+")
 _WORDS = re.compile(rf"(?:{_WORD.pattern})(?: (?:{_WORD.pattern})){{0,3}}")
 """A name of up to four words: Rio de Janeiro, Frankfurt an der Oder."""
-
 _LONGEST_ACRONYM = 3
+"""Letters up to which a dateline in capitals is written so: USA, but Wolfsburg for WOLFSBURG."""
 
 
 def places(source: str, runs: Sequence[Sequence[Name]]) -> Iterator[Place]:
@@ -35,8 +36,10 @@ def places(source: str, runs: Sequence[Sequence[Name]]) -> Iterator[Place]:
     until = club_until = -1
     for match in _PLACE.finditer(source):
         begin = match.start()
+        if begin < until:
+            continue
         end, place = _longest_place(source, match)
-        if begin < until or not place:
+        if not place:
             continue
         until = end
         if _CLUB_BEFORE.search(source, 0, begin) or begin == club_until + 1 and source[club_until] == " ":
