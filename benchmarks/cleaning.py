@@ -3,6 +3,7 @@
     python benchmarks/cleaning.py folds DIR... [--pages DIR...] [--folds 4] [--worst 10]
     python benchmarks/cleaning.py pages DIR... [--texts DIR...] [--without FEATURE...] [--folds 4] [--worst 10]
     python benchmarks/cleaning.py speed [--pages DIR...]
+    python benchmarks/cleaning.py header DIR... [--worst 10]
 
 ``folds``: the whole stage, cross-validated by publisher. The weights are fitted again without the publishers of a
 fold, and its articles are cleaned with them. Characters are counted as ``training/cleaning_weights.py`` labels them:
@@ -15,6 +16,9 @@ which shows what each is worth.
 ``speed``: megabytes a second on an invented article with comments at three sizes, beside trafilatura's extraction of
 the same lines as HTML paragraphs (comments off) in the same run. With ``--pages``: milliseconds a page beside
 trafilatura's on the pages of these directories.
+
+``header``: title, date and authors of web pages that are pasted as text, beside what the pages say of themselves. A title is right if it is
+the page's own to the letter; a date if it is the day of publication or of a change; authors if all of them are among the page's.
 """
 
 from __future__ import annotations
@@ -32,8 +36,10 @@ from typing import Any
 
 import newsdigest
 from newsdigest.cleaning import judgement
+from newsdigest.cleaning.page import render_page
 from newsdigest.cleaning.sequence import ARTICLE, COMMENT, Weights
 from newsdigest.reading import read
+from newsdigest.schema import BlockKind
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training"))
@@ -235,6 +241,43 @@ def page_speed(folders: list[Path]) -> None:
         print(f"{name:12} {1000 * seconds / (len(pages) - 1):6.1f} ms/page   {seconds / times['trafilatura']:.2f}")
 
 
+def header(folders: list[Path], worst: int) -> None:
+    counts: Counter[str] = Counter()
+    wrong = []
+    for path in sorted(path for folder in folders for path in folder.rglob("*.html")):
+        document = read(path)
+        page = render_page(document.text, document.source)
+        own = page.facts.metadata
+        try:
+            article = newsdigest.clean(page.text)
+        except newsdigest.NewsdigestError:
+            continue
+        found = article.metadata
+        title = squeeze(own.title or "")
+        if title and page.facts.is_article and title in squeeze(page.text):
+            counts["titles"] += 1
+            shown = next((article.text[b.start : b.end] for b in article.blocks if b.kept and b.kind is BlockKind.TITLE), None)
+            counts["titles found"] += shown is not None
+            right = shown is not None and squeeze(shown).strip("# ") == title
+            counts["titles right"] += right
+            if not right:
+                wrong.append(f"{path.name}: {title} | {squeeze(shown or '-')}")
+        days = {moment[:10] for moment in (own.published, own.modified) if moment}
+        if days:
+            counts["dates"] += 1
+            day = (found.published or found.modified or "")[:10]
+            counts["dates found"] += bool(day)
+            counts["dates right"] += day in days
+        if own.authors:
+            counts["authors"] += 1
+            counts["authors found"] += bool(found.authors)
+            counts["authors right"] += bool(found.authors) and {*map(str.lower, found.authors)} <= {*map(str.lower, own.authors)}
+    print(f"{'':8} {'pages':>6} {'found':>6} {'right':>6}")
+    for what in ("titles", "dates", "authors"):
+        print(f"{what:8} {counts[what]:6} {counts[f'{what} found']:6} {counts[f'{what} right']:6}")
+    print("\n".join(wrong[:worst]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -251,8 +294,13 @@ def main() -> None:
     pages.add_argument("--without", nargs="*", default=[])
     pages.add_argument("--folds", type=int, default=4)
     pages.add_argument("--worst", type=int, default=10)
+    headers = commands.add_parser("header")
+    headers.add_argument("folders", nargs="+", type=Path)
+    headers.add_argument("--worst", type=int, default=10)
     options = parser.parse_args()
-    if options.command == "speed":
+    if options.command == "header":
+        header(options.folders, options.worst)
+    elif options.command == "speed":
         page_speed(options.pages) if options.pages else speed()
     elif options.command == "folds":
         held_out(options)
