@@ -2,8 +2,8 @@
 """The missing side of packed text, on a GPU: ids in, pairs of ids out.
 
     python training/decode.py WORK/reverse WORK/mono.npz --out WORK/back.npz --backwards    # back-translation
-    python training/decode.py WORK/teacher WORK/packed.npz WORK/back.npz --out WORK/distilled.npz    # distillation (Kim and Rush, 2016)
-    python training/decode.py WORK/student --text dev.de --spm WORK/joint.model --out WORK/dev.hyp
+    python training/decode.py WORK/teacher WORK/packed.npz WORK/back.npz --out WORK/distil.npz    # distillation (Kim and Rush, 2016)
+    python training/decode.py handed/distil.npz WORK/packed.npz WORK/back.npz --out WORK/distil.npz    # targets that a lease handed over
 
 Greedy, in batches of many thousand tokens, keys and values kept. Of several packed files each source is translated once. What
 lost a digit, repeats itself or is much shorter or longer than its source is left out. ``--backwards`` writes the given text as the target
@@ -23,6 +23,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from model import Attention, Marian
+from packed import Packed, from_sides
 from train import BUCKETS, read_run, working_type
 
 LONGEST = BUCKETS[-1] - 2  # tokens, without </s>: the longest side seen in training
@@ -101,14 +102,15 @@ def translate(model: Marian, sources: list[np.ndarray], tokens: int, report: boo
     return out
 
 
-def sound(source: np.ndarray, target: np.ndarray, digits: np.ndarray) -> bool:
-    """Whether a translation may be learned from."""
+def sound(source: np.ndarray, target: np.ndarray, digit: np.ndarray) -> bool:
+    """Whether a translation may be learned from. ``digit`` says of every id whether it is one: it has the vocabulary's length."""
     if not 0.5 < (len(target) + 4) / (len(source) + 4) < 2 or len(target) >= LONGEST or not len(target):
         return False
-    if not np.array_equal(np.sort(source[np.isin(source, digits)]), np.sort(target[np.isin(target, digits)])):
+    if sorted(source[digit[source]]) != sorted(target[digit[target]]):
         return False
-    fours = np.lib.stride_tricks.sliding_window_view(target, 4) if len(target) >= 4 else target[None]
-    return len(np.unique(fours, axis=0)) > 0.8 * len(fours)
+    text = target.tobytes()
+    fours = {text[2 * i : 2 * i + 8] for i in range(max(1, len(target) - 3))}
+    return len(fours) > 0.8 * max(1, len(target) - 3)
 
 
 def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
@@ -123,49 +125,47 @@ def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
     return list(seen.values()), digits, languages
 
 
-def packed(sources: list[np.ndarray], targets: list[np.ndarray], digits: np.ndarray, languages: list[str]) -> dict[str, np.ndarray]:
-    """Pairs in the layout of ``pack.py``, each to be drawn once a pass; there may be none."""
-    nothing = np.zeros(0, np.uint16)
-    return {
-        "s": np.concatenate([nothing, *sources]),
-        "t": np.concatenate([nothing, *targets]),
-        "so": np.cumsum([0] + [len(s) for s in sources]),
-        "to": np.cumsum([0] + [len(t) for t in targets]),
-        "w": np.ones(len(sources), np.float32),
-        "digits": digits,
-        "languages": np.array(languages),
-    }
+def kept_targets(made: Packed, sources: list[np.ndarray]) -> Packed:
+    """What ``made`` says beyond its own sources: targets, and the numbers of their sources among ``sources``, which come in the same order."""
+    wanted = iter(made["s"][a:b].tobytes() for a, b in zip(made["so"], made["so"][1:]))
+    row, now = [], next(wanted, None)
+    for number, ids in enumerate(sources):
+        if ids.tobytes() == now:
+            row.append(number)
+            now = next(wanted, None)
+    return {"t": made["t"], "to": made["to"], "row": np.array(row, np.int32)}
+
+
+def restored(kept: Packed, sources: list[np.ndarray], digits: np.ndarray, languages: Sequence[str]) -> Packed:
+    """The pairs of which ``kept_targets`` left out the sources."""
+    targets = [kept["t"][a:b] for a, b in zip(kept["to"], kept["to"][1:])]
+    return from_sides([sources[row] for row in kept["row"]], targets, digits, languages)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
-    parser.add_argument("data", type=Path, nargs="*")
+    parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--backwards", action="store_true")
     parser.add_argument("--tokens", type=int, default=65536, help="of a batch")
-    parser.add_argument("--text", type=Path, help="translate these lines instead, into lines")
-    parser.add_argument("--spm", type=Path)
     args = parser.parse_args(argv)
+    sources, digits, languages = read(args.data)
+    if args.run.suffix == ".npz":
+        with np.load(args.run) as kept:
+            np.savez(args.out, **restored(dict(kept), sources, digits, list(languages)))
+        return
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = read_run(args.run).to(device, working_type(device))
-    if args.text:
-        import sentencepiece
-
-        sp = sentencepiece.SentencePieceProcessor(model_file=str(args.spm))
-        text = args.text.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        found = translate(model, [np.array(ids[:LONGEST], np.uint16) for ids in sp.encode(text)], args.tokens)
-        args.out.write_text("".join(sp.decode(ids.tolist()) + "\n" for ids in found), encoding="utf-8")
-        return
-    sources, digits, languages = read(args.data)
     targets = translate(model, sources, args.tokens)
-    good = [(s, t) for s, t in zip(sources, targets) if sound(s, t, digits)]
+    digit = np.isin(np.arange(model.shape.vocab), digits)
+    good = [(s, t) for s, t in zip(sources, targets) if sound(s, t, digit)]
     print(f"{len(good)} of {len(sources)} pairs kept", flush=True)
     given, made = [s for s, _ in good], [t for _, t in good]
     if args.backwards:
-        np.savez_compressed(args.out, **packed(made, given, digits, list(languages[::-1])))
+        np.savez(args.out, **from_sides(made, given, digits, list(languages[::-1])))
     else:
-        np.savez_compressed(args.out, **packed(given, made, digits, list(languages)))
+        np.savez(args.out, **from_sides(given, made, digits, list(languages)))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from model import Marian
-from pack import UNALIGNED
+from packed import UNALIGNED
 
 
 def counts(rows: np.ndarray, columns: np.ndarray, vocab: int) -> np.ndarray:

@@ -1,39 +1,46 @@
 #!/usr/bin/env python3
-"""The whole run on a GPU that is there for half an hour, in pieces of a few minutes.
+"""The whole run on a GPU that is there for a quarter of an hour, in pieces of a few minutes.
 
-    python training/lease.py DATA WORK --minutes 9 [--pace 1.0] [--small]
+    python training/lease.py DATA WORK --minutes 9.3
+    python training/lease.py DATA WORK --minutes 2.5 --last
 
-DATA holds ``packed.npz``, ``reverse.npz``, ``mono.npz`` (English news; all from ``pack.py``), ``joint.model`` and ``dev.de``; WORK
-keeps what was done, and the same command goes on where the last one stopped:
+DATA holds ``packed.npz``, ``dev.npz`` and either ``back.npz``, pairs translated back, or ``mono.npz``, the English news to be translated
+back here (all from ``pack.py``). WORK keeps what was done, and the same command goes on where the last one stopped:
 
-    reverse   a large English-German model
-    back      its German for the English news (back-translation)
+    reverse   a large English-German model, and its German for the English news (where there is no ``back.npz``)
     teacher   a large German-English model, on the pairs and the back-translated ones
     distil    its English for every German sentence (sequence-level distillation)
-    student   the shape that is shipped, from the shipped weights, on all of it
-    finish    WORK/model, and the student's and the teacher's English of ``dev.de``
+    student   the shape that is to be shipped, on all of it
 
-Each training ends with its rate falling to nothing, by the clock; ``--pace`` stretches the minutes of all. ``--small``: toy sizes.
+After each piece WORK/handed holds what is to be taken home: the student's averaged weights in half precision (a run for ``export.py``
+and for ``train.py --start``) and the teacher's targets, which ``decode.py`` puts beside their sources again.
+
+Each training ends with its rate falling to nothing, by the clock. ``--last``: no other piece will follow, so what is left to do shares
+the minutes that there are. Nothing but PyTorch and NumPy is needed. ``--small``: toy sizes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import decode
-import export
-import train
+import numpy as np
+import torch
 
-SHIPPED = Path(__file__).parents[1] / "src" / "newsdigest" / "bundled"
+import decode
+import train
+from packed import read_packed, turned
+
 Command = tuple[Callable[[Sequence[str]], None], list[object]]  # a step's main, and its arguments
-LARGE = ["--width", 512, "--hidden", 2048, "--encoder", 6, "--decoder", 6, "--heads", 8, "--dropout", 0.1]
-BATCH = ["--tokens", 32768, "--chunk", 16384, "--report", 200, "--save", 1.5, "--guided", 0]
-SLACK = 0.3  # minutes: reading, saving
+MODELS = tomllib.loads((Path(__file__).parent / "lease.toml").read_text(encoding="utf-8"))
+COOLED = 0.3  # share of a training in which the rate falls
+SLACK = 0.2  # minutes: reading, saving
 
 
 @dataclass(frozen=True)
@@ -46,34 +53,54 @@ class Stage:
     commands: Callable[[float], list[Command]]  # of the minutes that it may take
 
 
-def stages(data: Path, work: Path, pace: float, small: bool) -> list[Stage]:
-    large = ["--width", 64, "--encoder", 1, "--decoder", 1, "--heads", 2] if small else LARGE
-    shipped = ["--width", 32, "--encoder", 1, "--decoder", 1, "--heads", 1] if small else ["--start", SHIPPED]
-    batch = ["--tokens", 256, "--report", 5, "--guided", 0, "--warmup", 5, "--vocab", 310] if small else BATCH
-    packed, back, distilled, spm = data / "packed.npz", work / "back.npz", work / "distil.npz", data / "joint.model"
+def sources(data: Path, work: Path) -> list[Path]:
+    """What has German text in it, genuine or translated back."""
+    return [data / "packed.npz", data / "back.npz" if (data / "back.npz").exists() else work / "back.npz"]
 
-    def trained(name: str, minutes: float, files: list[Path], size: list[object], rate: float) -> list[Stage]:
-        run = [*files, "--out", work / name, *size, *batch, "--rate", rate]
+
+def stages(data: Path, work: Path, small: bool) -> list[Stage]:
+    distilled, scale = work / "distil.npz", 0.01 if small else 1.0
+
+    def trained(name: str, minutes: float, files: list[Path], model: str) -> list[Stage]:
+        settings = MODELS["all"] | MODELS["toy" if small else model]
+        options = [part for key, value in settings.items() for part in (f"--{key}", value)]
+        run = [*files, "--out", work / name, "--dev", data / "dev.npz", *options]
         return [
-            Stage(name, 0.75 * minutes * pace, True, lambda m: [(train.main, [*run, "--minutes", m])]),
-            Stage(f"{name}-cooled", 0.25 * minutes * pace, False, lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])]),
+            Stage(name, (1 - COOLED) * minutes * scale, True, lambda m: [(train.main, [*run, "--minutes", m])]),
+            Stage(f"{name}-cooled", COOLED * minutes * scale, False, lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])]),
         ]
 
     def made(out: Path, minutes: float, *arguments: object) -> Stage:
-        return Stage(out.stem, minutes * pace, False, lambda _: [(decode.main, [*arguments, "--out", out])])
+        return Stage(out.stem, minutes * scale, False, lambda _: [(decode.main, [*arguments, "--out", out])])
 
-    def english(name: str) -> Command:
-        return decode.main, [work / name, "--text", data / "dev.de", "--spm", spm, "--out", work / f"{name}.en"]
-
-    finish = [(export.main, [work / "student", "--spm", spm, "--out", work / "model"]), english("student"), english("teacher")]
+    (packed, back), first = sources(data, work), []
+    if back.parent == work:
+        reverse = work / "reverse.npz"
+        if not reverse.exists():
+            np.savez(reverse, **turned(read_packed([packed])))
+        first = [*trained("reverse", 2.5, [reverse], "teacher"), made(back, 0.8, work / "reverse", data / "mono.npz", "--backwards")]
     return [
-        *trained("reverse", 5, [data / "reverse.npz"], large, 7e-4),
-        made(back, 2, work / "reverse", data / "mono.npz", "--backwards"),
-        *trained("teacher", 7, [packed, back], large, 7e-4),
-        made(distilled, 3, work / "teacher", packed, back),
-        *trained("student", 6, [packed, back, distilled], shipped, 1e-3),
-        Stage("finish", 0.5 * pace, False, lambda _: finish),
+        *first,
+        *trained("teacher", 5.0, [packed, back], "teacher"),
+        made(distilled, 1.2, work / "teacher", packed, back),
+        *trained("student", 5.0, [packed, back, distilled], "student"),
     ]
+
+
+def hand_over(data: Path, work: Path) -> None:
+    """WORK/handed: what was made so far and would be missed."""
+    out = work / "handed"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    shutil.copy(work / "lease.json", out)
+    if (work / "distil.npz").exists():
+        with np.load(work / "distil.npz") as made:
+            np.savez(out / "distil.npz", **decode.kept_targets(dict(made), decode.read(sources(data, work))[0]))
+    if (work / "student" / "state.pt").exists():
+        state = torch.load(work / "student" / "state.pt", map_location="cpu", weights_only=True)
+        (out / "student").mkdir()
+        torch.save(state | {"weights": {"average": state["weights"]["average"].half()}}, out / "student" / "state.pt")
+        shutil.copy(work / "student" / "shape.json", out / "student")
 
 
 def main() -> None:
@@ -81,33 +108,38 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="that this piece may take")
-    parser.add_argument("--pace", type=float, default=1.0)
+    parser.add_argument("--last", action="store_true", help="end within this piece")
     parser.add_argument("--small", action="store_true")
     args = parser.parse_args()
+    end = time.time() + args.minutes * 60
     args.work.mkdir(parents=True, exist_ok=True)
     ledger = args.work / "lease.json"
     spent: dict[str, float] = json.loads(ledger.read_text()) if ledger.exists() else {}
-    slack = SLACK * args.pace
-    end = time.time() + args.minutes * 60
-    for stage in stages(args.data, args.work, args.pace, args.small):
+    slack = 0.0 if args.small else SLACK
+    todo = [stage for stage in stages(args.data, args.work, args.small) if spent.get(stage.name, 0.0) < stage.minutes]
+    for number, stage in enumerate(todo):
         wanted = stage.minutes - spent.get(stage.name, 0.0)
         left = (end - time.time()) / 60 - slack
-        if wanted <= 0:
-            continue
-        if left < (0.5 * args.pace if stage.divisible else wanted):
+        if args.last:
+            rest = wanted + sum(other.minutes for other in todo[number + 1 :])
+            wanted *= max(0.01, min(1.0, left / rest))
+        elif left < (min(wanted, 0.4) if stage.divisible else wanted):
             print(f"stopped before {stage.name}: {left:.1f} minutes left; the same command goes on", flush=True)
-            return
+            break
         print(f"== {stage.name}", flush=True)
-        minutes = min(wanted, left)
+        minutes = min(wanted, left) if stage.divisible else wanted
         begin = time.time()
         for step, arguments in stage.commands(minutes):
             step([str(a) for a in arguments])
-        took = (time.time() - begin) / 60
-        # what cannot be divided is done when it has ended
-        spent[stage.name] = spent.get(stage.name, 0.0) + (minutes if stage.divisible else stage.minutes)
+        print(f"== {stage.name}: {(time.time() - begin) / 60:.1f} minutes", flush=True)
+        # what cannot be divided, and what will not go on, is done when it has ended
+        done = not stage.divisible or args.last
+        spent[stage.name] = stage.minutes if done else spent.get(stage.name, 0.0) + minutes
         ledger.write_text(json.dumps(spent, indent=1))
-        print(f"== {stage.name}: {took:.1f} minutes", flush=True)
-    print("all done", flush=True)
+    else:
+        print("all done", flush=True)
+    if ledger.exists():
+        hand_over(args.data, args.work)
 
 
 if __name__ == "__main__":

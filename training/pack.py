@@ -11,9 +11,7 @@ Weights below 1 keep that share of a source's pairs (seeded); weights above 1 re
 The alignment is eflomal's (Östling and Tiedemann, 2016), on subwords, from target to source: each target token has
 one source position or none. It guides the model's attention while it is young (Chen et al., 2016).
 
-Arrays of the file: ``s``/``t`` uint16 ids of all pairs, end to end; ``so``/``to`` int64 where each begins; ``a`` uint8,
-parallel to ``t``, the source position of each target token or 255; ``w`` float32, how often a pair is drawn in a pass;
-``d`` uint8, the domain's index in ``domains``; ``digits``, the ids of the digits; ``languages``, source and target.
+Arrays of the file: those of ``packed.py``, and ``d`` uint8, the domain's index in ``domains``.
 """
 
 from __future__ import annotations
@@ -30,13 +28,13 @@ import numpy as np
 import sentencepiece
 from sacremoses import MosesPunctNormalizer
 
+from packed import UNALIGNED, Packed
 from textfiles import Known, lines
 
 HERE = Path(__file__).parent
-UNALIGNED = 255
 
 
-def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = False) -> dict[str, np.ndarray]:
+def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = False, every: bool = False) -> Packed:
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     domains = sorted({table["domain"] for table in settings.values()})
     rng, rows = random.Random(seed), []
@@ -44,7 +42,7 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = 
         name, weight, german, english = line.rstrip("\n").split("\t")
         # today's table decides, so that a change of weights needs no second reading of the corpus
         table = settings.get(name, settings["default"])
-        weight = float(table["weight"])
+        weight = 1.0 if every else float(table["weight"])
         if rng.random() < weight:
             sides = (english, german) if reverse else (german, english)
             rows.append((*sides, max(1.0, weight), domains.index(table["domain"])))
@@ -79,7 +77,7 @@ def digit_ids(sp: sentencepiece.SentencePieceProcessor) -> np.ndarray:
     return np.array([i for i in range(sp.get_piece_size()) if sp.id_to_piece(i).lstrip("▁").isdigit()], np.uint16)
 
 
-def encode_mono(text: Path, spm: Path, longest: int, language: str, exclude: Sequence[Path] = ()) -> dict[str, np.ndarray]:
+def encode_mono(text: Path, spm: Path, longest: int, language: str, exclude: Sequence[Path] = ()) -> Packed:
     """Sentences of one language, normalised as pairs are, without those known from the files in ``exclude``."""
     held_out = Known(exclude)
     normalise = MosesPunctNormalizer(language)
@@ -94,7 +92,7 @@ def encode_mono(text: Path, spm: Path, longest: int, language: str, exclude: Seq
     }
 
 
-def align(data: dict[str, np.ndarray], iterations: float = 0.5) -> np.ndarray:
+def align(data: Packed, iterations: float = 0.5) -> np.ndarray:
     """eflomal's target-to-source links for packed pairs; see the module's ``a``."""
     import eflomal
 
@@ -127,6 +125,7 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=126, help="tokens of a side")
     parser.add_argument("--no-alignment", action="store_true")
     parser.add_argument("--reverse", action="store_true", help="English to German")
+    parser.add_argument("--every", action="store_true", help="every pair once, whatever its weight: for the dev set")
     parser.add_argument("--mono", choices=("de", "en"), help="the file is text in this language, one sentence a line")
     parser.add_argument("--exclude", type=Path, action="append", default=[], help="as corpus.py has it, for --mono")
     args = parser.parse_args()
@@ -135,7 +134,7 @@ def main() -> None:
         print(f"{len(alone['so']) - 1} sentences, {len(alone['s'])} tokens")
         np.savez_compressed(args.out, **alone)
         return
-    data = encode(args.pairs, args.spm, args.longest, reverse=args.reverse)
+    data = encode(args.pairs, args.spm, args.longest, reverse=args.reverse, every=args.every)
     print(f"{len(data['w'])} pairs, {len(data['t'])} target tokens, {len(data['s'])} source tokens", flush=True)
     if not args.no_alignment:
         data["a"] = align(data)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from pack import UNALIGNED
+from packed import UNALIGNED
 
 
 def resample(data: dict[str, np.ndarray], spm: Path, copies: int, alpha: float, longest: int, seed: int) -> dict[str, np.ndarray]:

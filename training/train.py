@@ -30,7 +30,7 @@ from torch import Tensor
 from growth import grown
 from initial import embeddings, prepare
 from model import Marian, OutputLoss, Shape, read_model
-from pack import UNALIGNED
+from packed import UNALIGNED, Packed, read_packed, turned
 
 BUCKETS = (4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128)
 
@@ -38,7 +38,7 @@ BUCKETS = (4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128)
 class Pairs:
     """Packed pairs as batches of constant shape."""
 
-    def __init__(self, data: dict[str, np.ndarray], shape: Shape, device: str, tokens: int):
+    def __init__(self, data: Packed, shape: Shape, device: str, tokens: int):
         self.shape, self.device, self.tokens = shape, device, tokens
         self.source = torch.from_numpy(data["s"].astype(np.int32)).to(device)
         self.target = torch.from_numpy(data["t"].astype(np.int32)).to(device)
@@ -183,30 +183,17 @@ def read_start(path: Path, shape: Shape) -> Tensor:
     return Flat(grown(model, shape), torch.float32).master
 
 
-def read_packed(paths: Sequence[Path]) -> dict[str, np.ndarray]:
-    """The arrays of ``pack.py``, of several files one after the other; links are of all or of none."""
-    files = []
-    for path in paths:
-        with np.load(path) as file:
-            files.append({k: file[k] for k in file.files})
-    data = {k: np.concatenate([f[k] for f in files]) for k in ("s", "t", "w")}
-    for key in ("so", "to"):
-        ends = np.cumsum([0] + [f[key][-1] for f in files])
-        data[key] = np.concatenate([[0], *(f[key][1:] + end for f, end in zip(files, ends))])
-    if all("a" in f for f in files):
-        data["a"] = np.concatenate([f["a"] for f in files])
-    if "languages" in files[0]:
-        data["languages"] = files[0]["languages"]
-    return data
-
-
-def read_dev(prefix: Path, spm: Path, first: int, languages: Sequence[str]) -> dict[str, np.ndarray]:
+def read_dev(path: Path, spm: Path | None, first: int, languages: Sequence[str]) -> Packed:
+    """The dev pairs in the direction of ``languages``: a packed file, or the first lines of two files of text with this prefix."""
+    if path.suffix == ".npz":
+        data = read_packed([path])
+        return data if list(data["languages"]) == list(languages) else turned(data)
     import sentencepiece
 
     sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
-    data: dict[str, np.ndarray] = {}
+    data = {}
     for key, side in zip("st", languages):
-        ids = [x[: BUCKETS[-1] - 2] for x in sp.encode(Path(f"{prefix}.{side}").read_text(encoding="utf-8").split("\n")[:first])]
+        ids = [x[: BUCKETS[-1] - 2] for x in sp.encode(Path(f"{path}.{side}").read_text(encoding="utf-8").split("\n")[:first])]
         data[key] = np.concatenate([np.array(x, np.uint16) for x in ids])
         data[key + "o"] = np.cumsum([0] + [len(x) for x in ids])
     return data | {"w": np.ones(first, np.float32)}
@@ -227,6 +214,7 @@ def dev_loss(model: Marian, weights: Flat, dev: Pairs) -> float:
 
 
 def train(args: argparse.Namespace) -> None:
+    start = time.time()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(args.seed)
     if args.threads:
@@ -267,7 +255,7 @@ def train(args: argparse.Namespace) -> None:
         torch.save({"weights": weights.state(), "step": step, "tokens": tokens, "pass": seen_passes, "at": at}, args.out / "state.tmp")
         (args.out / "state.tmp").replace(state_file)
 
-    start = shown = saved = time.time()
+    shown = saved = time.time()
     begun_at, sums, count, shown_tokens, last_dev = tokens, np.zeros(3), 0, tokens, tokens
     model.train()
     done = False
@@ -280,7 +268,8 @@ def train(args: argparse.Namespace) -> None:
                 cooled = (tokens - begun_at) / args.cooldown if args.cooldown else (time.time() - start) / 60 / args.cooldown_minutes
                 rate *= max(0.02, 1 - cooled) if args.linear else max(0.02, 1 - math.sqrt(min(1.0, cooled)))
             share = args.guided * max(args.guided_least, 1 - tokens / args.guided_tokens)
-            ce, ga, n, hits = losses(model, pairs.gather(*todo[at]), args.smoothing, guided, args.guided_layer, args.chunk)
+            looked_at = guided if share else 0  # the fused kernel is for attention that is not looked at
+            ce, ga, n, hits = losses(model, pairs.gather(*todo[at]), args.smoothing, looked_at, args.guided_layer, args.chunk)
             (ce + share * ga).backward()
             weights.step(rate, min(args.average, (step + 1) / (step + 10)))
             step, at, tokens, count = step + 1, at + 1, tokens + n, count + n
@@ -337,15 +326,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     add("--short", type=int, default=BUCKETS[-1], help="longest side while young")
     add("--short-tokens", type=float, default=0)
     add("--average", type=float, default=0.999, help="share of the old average kept at each step")
-    add("--minutes", type=float, default=1e9)
+    add("--minutes", type=float, default=1e9, help="reading included")
     add("--until", type=float, default=1e15, help="target tokens in all")
     add("--cooldown", type=float, default=0, help="target tokens over which the rate falls to nothing")
     add("--cooldown-minutes", type=float, default=0, help="the same by the clock")
     add("--linear", action="store_true", help="cool down linearly instead of by 1 - sqrt")
     add("--chunk", type=int, default=512, help="rows of logits at a time; on a GPU, tens of thousands")
-    add("--dev", type=Path)
+    add("--dev", type=Path, help="prefix of two files of text, which --spm cuts into tokens, or packed pairs")
     add("--spm", type=Path)
-    add("--dev-lines", type=int, default=500)
+    add("--dev-lines", type=int, default=500, help="of text")
     add("--dev-every", type=float, default=500e3)
     add("--report", type=int, default=50)
     add("--save", type=float, default=5, help="minutes")
