@@ -1,16 +1,18 @@
 """What the guards of translation are worth: the same sentences without and with them.
 
     python benchmarks/fidelity.py PREFIX... [--first N] [--model NAME] [--warnings 50]
+    python benchmarks/fidelity.py news.de.txt.xz [--first N]
 
-PREFIX.de and PREFIX.en hold a sentence a line and its reference. Printed for each, without and with mending:
+PREFIX.de and PREFIX.en hold a sentence a line and its reference; a file is German alone. Printed for each, without and with mending:
 
     numbers   quantities of the German (numbers, dates, times, money, Roman numerals, number words) found in the English;
               "silent" are sentences with one missing or invented that carry no warning
     names     words that are names by their letters, found in the English; in brackets, by the reference: capitalised words
               inside the sentence that the reference keeps as they are
+    words     those of ``data/terms_de_en.txt`` found in one of their English forms
     BLEU, chrF, sentences with a warning, seconds
 
-Then what mending mended and broke, counted in quantities and names, and lines that are no sentences (data/fragments.txt).
+Then what mending mended and broke, counted in quantities, names and words, and lines that are no sentences (data/fragments.txt).
 ``--warnings`` prints so many of the warned sentences, drawn with a fixed seed, for reading. The reference itself is in
 the table too: what is "missing" there is the freedom of human translators, and the false alarms of the checks.
 """
@@ -29,10 +31,12 @@ import sacrebleu
 from newsdigest import Translator
 from newsdigest.checks.comparison import compare
 from newsdigest.checks.quantities import quantities
+from newsdigest.checks.terms import lost_terms, terms
 from newsdigest.translation.fidelity import lost_names, present_names
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from evaluate import read, recall  # noqa: E402
+from textfiles import lines  # noqa: E402
 
 FRAGMENTS = Path(__file__).parent / "data" / "fragments.txt"
 
@@ -52,22 +56,31 @@ def translate(model: str, sources: list[str], mend: bool) -> Result:
     return Result([t.text for t in found], [t.warnings for t in found], time.perf_counter() - begin)
 
 
+HEAD = f"{'':12} {'numbers%':>8} {'missing':>8} {'silent':>7} {'names %':>7} {'(ref.)':>7} {'words %':>7} {'BLEU':>6} {'chrF':>6} {'warned':>7} {'seconds':>8}"
+
+
 def row(name: str, sources: list[str], references: list[str], result: Result) -> None:
+    """A line of the table; without ``references`` there is nothing in the columns that need them."""
     differences = [compare(s, t) for s, t in zip(sources, result.texts)]
-    all_numbers = sum(len(quantities(s, "de")) for s in sources)
     missing = sum(len(d.missing) for d in differences)
     silent = sum(bool(d) and not w for d, w in zip(differences, result.warnings))
-    all_names = sum(len(present_names(s)) for s in sources)
-    lost = sum(len(lost_names(s, t)) for s, t in zip(sources, result.texts))
-    _, kept = recall(sources, result.texts, references)
-    bleu = sacrebleu.corpus_bleu(result.texts, [references]).score
-    chrf = sacrebleu.corpus_chrf(result.texts, [references]).score
+    numbers = found(missing, sum(len(quantities(s, "de")) for s in sources))
+    names = found(sum(len(lost_names(s, t)) for s, t in zip(sources, result.texts)), sum(len(present_names(s)) for s in sources))
+    words = found(sum(len(lost_terms(s, t)) for s, t in zip(sources, result.texts)), sum(len(list(terms(s))) for s in sources))
+    kept, bleu, chrf = "", "", ""
+    if references:
+        kept = f"({100 * recall(sources, result.texts, references)[1]:5.1f})"
+        bleu = f"{sacrebleu.corpus_bleu(result.texts, [references]).score:.1f}"
+        chrf = f"{sacrebleu.corpus_chrf(result.texts, [references]).score:.1f}"
     warned = sum(map(bool, result.warnings))
     print(
-        f"{name:12} {100 - 100 * missing / max(1, all_numbers):8.2f} {missing:8} {silent:7} {100 - 100 * lost / max(1, all_names):7.2f}"
-        f" ({100 * kept:5.1f}) {bleu:6.1f} {chrf:6.1f} {warned:7} {result.seconds:8.1f}",
+        f"{name:12} {numbers:8.2f} {missing:8} {silent:7} {names:7.2f} {kept:>7} {words:7.1f} {bleu:>6} {chrf:>6} {warned:7} {result.seconds:8.1f}",
         flush=True,
     )
+
+
+def found(lost: int, of: int) -> float:
+    return 100 - 100 * lost / max(1, of)
 
 
 def main() -> None:
@@ -78,13 +91,15 @@ def main() -> None:
     parser.add_argument("--warnings", type=int, default=0)
     args = parser.parse_args()
     for prefix in args.prefix:
-        sources, references = read(Path(f"{prefix}.de"), args.first), read(Path(f"{prefix}.en"), args.first)
+        if prefix.is_file():
+            sources, references = [line.strip() for line in lines(prefix)][: args.first], []
+        else:
+            sources, references = read(Path(f"{prefix}.de"), args.first), read(Path(f"{prefix}.en"), args.first)
         print(f"{prefix.name}, {len(sources)} sentences, {sum(len(quantities(s, 'de')) for s in sources)} quantities, {args.model}")
-        print(
-            f"{'':12} {'numbers%':>8} {'missing':>8} {'silent':>7} {'names %':>7} {'(ref.)':>7} {'BLEU':>6} {'chrF':>6} {'warned':>7} {'seconds':>8}"
-        )
+        print(HEAD)
         before, after = translate(args.model, sources, False), translate(args.model, sources, True)
-        row("reference", sources, references, Result(references, [()] * len(sources), 0))
+        if references:
+            row("reference", sources, references, Result(references, [()] * len(sources), 0))
         row("not mended", sources, references, before)
         row("mended", sources, references, after)
         report_changes(sources, before.texts, after.texts)
@@ -95,13 +110,14 @@ def main() -> None:
 
 
 def report_changes(sources: list[str], before: list[str], after: list[str]) -> None:
-    counts = {"quantities": [0, 0], "names": [0, 0]}
+    counts = {"quantities": [0, 0], "names": [0, 0], "words": [0, 0]}
     for source, old, new in zip(sources, before, after):
         was, is_ = compare(source, old), compare(source, new)
         names_were, names_are = ({n.start for n in lost_names(source, text)} for text in (old, new))
         for what, a, b in (
             ("quantities", {q.start for q in was.missing}, {q.start for q in is_.missing}),
             ("names", names_were, names_are),
+            ("words", *({t.start for t in lost_terms(source, text)} for text in (old, new))),
         ):
             counts[what][0] += len(a - b)
             counts[what][1] += len(b - a)

@@ -34,6 +34,7 @@ FAULTS = [  # German, hypothesis, what a reader is told, the key of its weight
     ("Sie zahlte.", hypothesis("She paid 20 euros."), "not in the German: 20", "number"),
     ("Gestern kam Merkel an.", hypothesis("Yesterday she arrived."), "name not in the English: Merkel", "name"),
     ("Sie wohnt in Wien.", hypothesis("She lives in Wien."), "name not in the English: Wien", "name"),
+    ("Es war ein Remis.", hypothesis("It was a regime."), "word not in the English: Remis (draw)", "term"),
     ("Er kommt nicht.", hypothesis("He comes."), "the German denies (nicht), the English does not", "denial"),
     ("Er kommt.", hypothesis("He never comes."), "the English denies (never), the German does not", "denial"),
     (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsdigest import Translator
 from newsdigest.translation.backend import Decoding, Hypothesis
-from newsdigest.translation.protection import protect, shield
+from newsdigest.translation.protection import protect, shield, with_article
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +70,23 @@ def test_the_stop_of_an_abbreviation_ends_the_sentence_too() -> None:
     item = shield("Er kam um 22 Uhr.", {(10, 16): "10 p.m."})
     assert item.restore(f"He came at {item.marks[0]}.") == "He came at 10 p.m."
     assert item.restore(f"At {item.marks[0]} he came.") == "At 10 p.m. he came."
+
+
+@pytest.mark.parametrize(
+    ("ahead", "value", "right"),
+    [
+        ("It was an ", "house search", "It was a "),
+        ("It was a ", "arrest warrant", "It was an "),
+        ("A ", "hour later", "An "),
+        ("a ", "university", "a "),
+        ("an ", "unidentified man", "an "),
+        ("an ", "euro", "a "),
+        ("a ", "80-year-old", "an "),
+        ("an ", "18th man", "an "),
+        ("an ", "100-year-old", "a "),
+        ("an ", "FBI agent", "an "),
+        ("the plan ", "house", "the plan "),
+    ],
+)
+def test_an_article_goes_with_what_comes_back_behind_it(ahead: str, value: str, right: str) -> None:
+    assert with_article(ahead, value) == right

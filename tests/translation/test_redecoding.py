@@ -48,6 +48,14 @@ def test_what_was_lost_goes_around_the_model() -> None:
     assert found[GERMAN].text == "Yesterday Merkel paid 20 euros in Dresden for a book, but not for the coffee."
 
 
+def test_a_word_that_was_missed_goes_around_the_model_and_out_of_its_hyphens() -> None:
+    source = "Der Bundesheer-Sprecher nannte das Remis ein Glück."
+    decode = Answers(Hypothesis("The X1 spokesman called the X2 lucky.", -0.3, True))
+    found = improve({source: Hypothesis("The federal heap called the Remis lucky.", -0.2, True)}, decode, Decoding(beams=1))
+    assert ["Der X1 Sprecher nannte das X2 ein Glück."] in [texts for texts, _ in decode.asked]
+    assert found[source].text == "The Austrian armed forces spokesman called the draw lucky."
+
+
 def test_a_loop_is_decoded_again_without_repetition() -> None:
     source, looped = "Der Hund lief weit.", Hypothesis("The dog dog dog dog ran.", -0.1, True)
     decode = Answers(looped)

@@ -17,6 +17,7 @@ from newsdigest.checks.negation import invented_denial, lost_denial
 from newsdigest.checks.other_names import says_place
 from newsdigest.checks.quantities import Quantity
 from newsdigest.checks.speakers import changed_speaker
+from newsdigest.checks.terms import Term, lost_terms
 from newsdigest.translation.backend import Hypothesis
 
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ]\w+")
@@ -26,12 +27,13 @@ _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ]\w+")
 class Faults:
     """What was found wrong with one translation; empty where nothing was.
 
-    ``numbers`` compares the quantities; ``names`` are those of the source that the target lacks; ``denial``, ``speaker``
-    and ``loop`` say what they are about in words, or are None.
+    ``numbers`` compares the quantities; ``names`` are those of the source that the target lacks, ``terms`` its words of
+    the news that the target has in no English form; ``denial``, ``speaker`` and ``loop`` say what they are about in words, or are None.
     """
 
     numbers: Difference
     names: tuple[Name, ...]
+    terms: tuple[Term, ...]
     denial: str | None
     speaker: str | None
     loop: str | None
@@ -51,6 +53,7 @@ class Faults:
         return (
             each["number"] * len(self.numbers)
             + each["name"] * len(self.names)
+            + each["term"] * len(self.terms)
             + each["denial"] * (self.denial is not None)
             + each["speaker"] * (self.speaker is not None)
             + each["loop"] * (self.loop is not None)
@@ -78,6 +81,8 @@ class Faults:
             found.append(f"not in the German: {_listed(_told(q, self.numbers.missing) for q in self.numbers.invented)}")
         if self.names:
             found.append(f"name not in the English: {_listed(name.text for name in self.names)}")
+        if self.terms:
+            found.append(f"word not in the English: {_listed(f'{term.text} ({term.english[0]})' for term in self.terms)}")
         found += [text for text in (self.denial, self.speaker) if text]
         if self.unsure:
             found.append("the model is unsure of this translation")
@@ -107,6 +112,7 @@ def judge(source: str, hypothesis: Hypothesis) -> Faults:
     return Faults(
         numbers=compare(source, target),
         names=tuple(lost_names(source, target)),
+        terms=tuple(lost_terms(source, target)),
         denial=denial,
         speaker=changed_speaker(source, target),
         loop=loop(source, target),

@@ -219,10 +219,20 @@ def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
 
 
 def shielded(source: str, faults: Faults) -> Protected | None:
-    """``source`` with placeholders for the numbers and names that its translation lost; None where there are none."""
+    """``source`` with placeholders for the numbers, names and words that its translation lost; None where there are none."""
     spans = {(q.start, q.end): english_form(q) for q in faults.numbers.missing if q.kind in (Kind.NUMBER, Kind.TIME)}
-    spans |= {(name.start, name.end): forms(name.text)[0] for name in faults.names}
+    terms = {_apart(source, term.start, term.end): term.english[0] for term in faults.terms}
+    names = {(name.start, name.end): forms(name.text)[0] for name in faults.names}
+    # a word that looks like a name is what the list says
+    spans |= terms | {span: name for span, name in names.items() if not any(a < span[1] and span[0] < b for a, b in terms)}
     return shield(source, spans) if spans else None
+
+
+def _apart(text: str, start: int, end: int) -> tuple[int, int]:
+    """A word's place with the hyphens that tie it to others: English writes "Bundeswehr-Sprecher" as two words."""
+    start -= text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].isalnum()
+    end += text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
+    return start, end
 
 
 def english_form(quantity: Quantity) -> str:

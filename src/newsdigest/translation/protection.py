@@ -18,6 +18,11 @@ _TRAILING = ".,;:!?)]}»“”\"'’…"  # stand behind an address, not in it
 _FIRST_PICTOGRAPH = "\u2190"  # below it are signs of text: ©, ®, °, №
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _WORD = re.compile(r"\w")
+_ARTICLE = re.compile(r"\b(?P<a>[Aa])n? $")
+_SPOKEN_AS_WORD = re.compile(r"\d|[A-Z]?[a-z]+(?![a-z]*[A-Z])")  # not FBI, spelt out letter by letter
+_VOWEL_SOUND = re.compile(
+    r"(?!uni(?:[cflqtv]|on)|one\b|once\b|eu|us[ae]|ut[ei]l)[aeiou]|hour|honest|honou?r|heir|8|1[18](?!\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,10 @@ class Protected:
             found = list(re.finditer(rf"(?<!\w){re.escape(mark)}(?!\w)", translated))
             if len(found) != 1:
                 return None
-            behind = translated[found[0].end() :]
+            ahead, behind = with_article(translated[: found[0].start()], value), translated[found[0].end() :]
             if value.endswith(".") and behind == ".":
                 behind = ""  # the stop of "p.m." ends the sentence too
-            translated = translated[: found[0].start()] + value + behind
+            translated = ahead + value + behind
         return translated
 
     @property
@@ -58,6 +63,15 @@ def protect(text: str, terms: Mapping[tuple[int, int], str] | None = None) -> Pr
     values = {span: text[slice(*span)] for span in _spans(text)}
     values |= {span: value for span, value in (terms or {}).items() if not any(a < span[1] and span[0] < b for a, b in values)}
     return shield(text, values)
+
+
+def with_article(ahead: str, value: str) -> str:
+    """``ahead`` of a value with the article that goes with it, if it ends with one: a model wrote it for a placeholder."""
+    match = _ARTICLE.search(ahead)
+    if not match or not _SPOKEN_AS_WORD.match(value):
+        return ahead
+    vowel = bool(_VOWEL_SOUND.match(value))
+    return ahead[: match.start()] + match["a"] + ("n" if vowel else "") + ahead[match.end() - 1 :]
 
 
 def shield(text: str, values: Mapping[tuple[int, int], str]) -> Protected:
