@@ -10,6 +10,7 @@ PREFIX.de and PREFIX.en hold a sentence a line and its reference; a file is Germ
     names     words that are names by their letters, found in the English; in brackets, by the reference: capitalised words
               inside the sentence that the reference keeps as they are
     words     those of ``data/terms_de_en.txt`` found in one of their English forms
+    made up   sentences with words that are in no language
     BLEU, chrF, sentences with a warning, seconds
 
 Then what mending mended and broke, counted in quantities, names and words, and lines that are no sentences (data/fragments.txt).
@@ -30,6 +31,7 @@ import sacrebleu
 
 from newsdigest import Translator
 from newsdigest.checks.comparison import compare
+from newsdigest.checks.inventions import invented_words
 from newsdigest.checks.quantities import quantities
 from newsdigest.checks.terms import lost_terms, terms
 from newsdigest.translation.fidelity import lost_names, present_names
@@ -56,7 +58,7 @@ def translate(model: str, sources: list[str], mend: bool) -> Result:
     return Result([t.text for t in found], [t.warnings for t in found], time.perf_counter() - begin)
 
 
-HEAD = f"{'':12} {'numbers%':>8} {'missing':>8} {'silent':>7} {'names %':>7} {'(ref.)':>7} {'words %':>7} {'BLEU':>6} {'chrF':>6} {'warned':>7} {'seconds':>8}"
+HEAD = f"{'':12} {'numbers%':>8} {'missing':>8} {'silent':>7} {'names %':>7} {'(ref.)':>7} {'words %':>7} {'made up':>7} {'BLEU':>6} {'chrF':>6} {'warned':>7} {'seconds':>8}"
 
 
 def row(name: str, sources: list[str], references: list[str], result: Result) -> None:
@@ -67,6 +69,7 @@ def row(name: str, sources: list[str], references: list[str], result: Result) ->
     numbers = found(missing, sum(len(quantities(s, "de")) for s in sources))
     names = found(sum(len(lost_names(s, t)) for s, t in zip(sources, result.texts)), sum(len(present_names(s)) for s in sources))
     words = found(sum(len(lost_terms(s, t)) for s, t in zip(sources, result.texts)), sum(len(list(terms(s))) for s in sources))
+    made_up = sum(bool(invented_words(s, t)) for s, t in zip(sources, result.texts))
     kept, bleu, chrf = "", "", ""
     if references:
         kept = f"({100 * recall(sources, result.texts, references)[1]:5.1f})"
@@ -74,7 +77,7 @@ def row(name: str, sources: list[str], references: list[str], result: Result) ->
         chrf = f"{sacrebleu.corpus_chrf(result.texts, [references]).score:.1f}"
     warned = sum(map(bool, result.warnings))
     print(
-        f"{name:12} {numbers:8.2f} {missing:8} {silent:7} {names:7.2f} {kept:>7} {words:7.1f} {bleu:>6} {chrf:>6} {warned:7} {result.seconds:8.1f}",
+        f"{name:12} {numbers:8.2f} {missing:8} {silent:7} {names:7.2f} {kept:>7} {words:7.1f} {made_up:7} {bleu:>6} {chrf:>6} {warned:7} {result.seconds:8.1f}",
         flush=True,
     )
 

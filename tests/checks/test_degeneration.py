@@ -56,6 +56,7 @@ def test_a_short_source_may_have_a_short_translation() -> None:
         ("Sie sind nicht hier und werden gesucht.", "They sind nicht here.", ("sind", "nicht")),
         ("Die Behörde prüft die Anträge.", "The authority prüft the applications.", ("prüft",)),
         ("Sie fordern eine Erhöhung der Löhne.", "They demand an Erhöhung of pay.", ("Erhöhung",)),
+        ("Der ramponierte Wagen verlor die Trompete.", "The ramponierte car lost the Trompete.", ("ramponierte", "Trompete")),
     ],
 )
 def test_german_words_that_stayed_are_found(german: str, english: str, words: tuple[str, ...]) -> None:
@@ -69,6 +70,7 @@ def test_german_words_that_stayed_are_found(german: str, english: str, words: tu
         ("Er las die Zeit und den Spiegel.", "He read Die Zeit and the Spiegel."),
         ("Das Buch heißt Ich und die anderen.", "The book is called Ich and the others."),
         ("Die Hand war warm.", "The hand was warm."),
+        ("Die Regensburger Domspatzen sangen in Viersen.", "The Regensburger Domspatzen sang in Viersen."),
         ("Mannheim: Käfertal-Süd: Zeugen; Mannheim-Käfertal: Ruhe", "Mannheim: Witnesses; Mannheim-Käfertal: calm"),
     ],
 )

@@ -56,6 +56,24 @@ def test_a_word_that_was_missed_goes_around_the_model_and_out_of_its_hyphens() -
     assert found[source].text == "The Austrian armed forces spokesman called the draw lucky."
 
 
+def test_a_made_up_word_gives_way_to_english_or_else_to_its_german() -> None:
+    source, made_up = "Sie fanden alte Ampullen.", Hypothesis("They found old ampulls.", -0.2, True)
+    english = Hypothesis("They found old vials.", -0.5, True)
+    found = improve({source: made_up}, Answers(Hypothesis("They found old ampulls.", -0.2, True, others=(english,))), Decoding(beams=1))
+    assert found[source] == english and not judge(source, found[source])
+
+
+def test_without_english_for_it_the_german_word_stays_and_is_told_of() -> None:
+    source, made_up = "Sie fanden alte Ampullen.", Hypothesis("They found old ampulls.", -0.2, True)
+
+    def decode(texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        return [Hypothesis("They found old X1.", -0.2, True) if "X1" in text else made_up for text in texts]
+
+    found = improve({source: made_up}, decode, Decoding(beams=1))
+    assert found[source].text == "They found old Ampullen."
+    assert judge(source, found[source]).warnings == ("left in German: Ampullen",)
+
+
 def test_a_loop_is_decoded_again_without_repetition() -> None:
     source, looped = "Der Hund lief weit.", Hypothesis("The dog dog dog dog ran.", -0.1, True)
     decode = Answers(looped)

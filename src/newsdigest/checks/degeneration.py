@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from newsdigest.checks.inventions import is_english
 from newsdigest.checks.names import SURE, likelihood, names
 
 _NO_NAME = 0.15
+_SHORTEST = 5  # letters from which on a word in small letters is German if it is no English
+_DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|h(?:is|er)|its|their|my|our|no|any|some|every) $", re.IGNORECASE)
+"""Behind these a capitalised word is a noun, and no name, where it is not one of theirs by its letters: the Trompete."""
 _UMLAUT = re.compile("[äöüß]")
 _NAME_BEFORE = re.compile(r"(?:^[\W_]*|\b[A-ZÄÖÜ][\w-]*\.? |[(/-]|\b(?:in|at|from|near|to|via|on the|between) )$")
 """Behind these a capitalised word is more likely a name: another one, the beginning, a bracket, "in"."""
@@ -25,12 +29,13 @@ class _Limits:
     long_loop_times: int
     longest_loop: int
     german: frozenset[str]
+    titles: frozenset[str]
 
 
 @cache
 def _limits() -> _Limits:
     data = tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))["degeneration"]
-    return _Limits(**{**data, "german": frozenset(data["german"])})
+    return _Limits(**{**data, "german": frozenset(data["german"]), "titles": frozenset(data["titles"])})
 
 
 _SHORT_LOOP = 3  # words
@@ -69,6 +74,13 @@ def broken_off(source: str, target: str) -> bool:
     return there >= _limits().least_words and len(_WORD.findall(target)) < _limits().shortest * there
 
 
+def _is_noun(word: str) -> bool:
+    """Whether a capitalised word may be a German noun: no English, no sign in it, not "Regensburger", no paper."""
+    return (
+        word.isalpha() and word[1:].islower() and not word.endswith("er") and word not in _limits().titles and not is_english(word.lower())
+    )
+
+
 def left_german(source: str, target: str) -> tuple[str, ...]:
     """German words of the source that stand in the target as they are and can be no English nor names."""
     there = set(_WORD.findall(source))
@@ -80,9 +92,12 @@ def left_german(source: str, target: str) -> tuple[str, ...]:
             continue
         if word in _limits().german:
             small.append(word)
-        elif _UMLAUT.search(word) and (
-            word[0].islower()
-            or likelihood(word) < _NO_NAME
+        elif word[0].islower():
+            if _UMLAUT.search(word) or len(word) >= _SHORTEST and word.isalpha() and not is_english(word):
+                nouns.append(word)
+        elif (
+            (_UMLAUT.search(word) or _is_noun(word) and _DETERMINER.search(target, 0, match.start()))
+            and likelihood(word) < _NO_NAME
             and not any(likelihood(part) > SURE for part in word.split("-")[:-1])  # Mannheim-Käfertal
             and not _NAME_BEFORE.search(target, 0, match.start())
         ):

@@ -30,12 +30,13 @@ class Decoding:
 @dataclass(frozen=True)
 class Hypothesis:
     """One decoded target: text, mean log-probability per token, and whether it ended by itself; ``others`` are the next
-    best ones where alternatives were asked for."""
+    best ones where alternatives were asked for, ``kept`` the German words that were put into it as they are."""
 
     text: str
     score: float
     finished: bool
     others: tuple[Hypothesis, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 class Backend(Protocol):

@@ -12,6 +12,7 @@ from importlib.resources import files
 from newsdigest.checks.comparison import Difference, compare
 from newsdigest.checks.degeneration import broken_off, left_german, loop
 from newsdigest.checks.exonyms import english_forms, place_forms
+from newsdigest.checks.inventions import invented_words
 from newsdigest.checks.names import Name, folded, names
 from newsdigest.checks.negation import invented_denial, lost_denial
 from newsdigest.checks.other_names import says_place
@@ -28,12 +29,15 @@ class Faults:
     """What was found wrong with one translation; empty where nothing was.
 
     ``numbers`` compares the quantities; ``names`` are those of the source that the target lacks, ``terms`` its words of
-    the news that the target has in no English form; ``denial``, ``speaker`` and ``loop`` say what they are about in words, or are None.
+    the news that the target has in no English form, ``invented`` words of the target that are in no language; ``denial``,
+    ``speaker`` and ``loop`` say what they are about in words, or are None.
     """
 
     numbers: Difference
     names: tuple[Name, ...]
     terms: tuple[Term, ...]
+    invented: tuple[str, ...]
+    kept: tuple[str, ...]
     denial: str | None
     speaker: str | None
     loop: str | None
@@ -54,6 +58,8 @@ class Faults:
             each["number"] * len(self.numbers)
             + each["name"] * len(self.names)
             + each["term"] * len(self.terms)
+            + each["invented"] * len(self.invented)
+            + each["kept"] * len(self.kept)
             + each["denial"] * (self.denial is not None)
             + each["speaker"] * (self.speaker is not None)
             + each["loop"] * (self.loop is not None)
@@ -83,11 +89,13 @@ class Faults:
             found.append(f"name not in the English: {_listed(name.text for name in self.names)}")
         if self.terms:
             found.append(f"word not in the English: {_listed(f'{term.text} ({term.english[0]})' for term in self.terms)}")
+        if self.invented:
+            found.append(f"no English: {_listed(self.invented)}")
         found += [text for text in (self.denial, self.speaker) if text]
         if self.unsure:
             found.append("the model is unsure of this translation")
-        if self.left_german:
-            found.append(f"left in German: {_listed(self.left_german)}")
+        if self.left_german or self.kept:
+            found.append(f"left in German: {_listed([*self.kept, *self.left_german])}")
         return tuple(found)
 
 
@@ -113,6 +121,8 @@ def judge(source: str, hypothesis: Hypothesis) -> Faults:
         numbers=compare(source, target),
         names=tuple(lost_names(source, target)),
         terms=tuple(lost_terms(source, target)),
+        invented=invented_words(source, target),
+        kept=tuple(word for word in hypothesis.kept if word in target),
         denial=denial,
         speaker=changed_speaker(source, target),
         loop=loop(source, target),

@@ -45,15 +45,15 @@ class Memory:
         for piece in pieces:
             known = self._cache.get(self._key(piece))
             if known is not None:
-                text, score, finished = known
-                found[piece] = Hypothesis(text, score, finished)
+                text, score, finished, kept = known
+                found[piece] = Hypothesis(text, score, finished, kept=tuple(kept))
         return found
 
     def keep(self, pieces: Sequence[str], hypotheses: Sequence[Hypothesis]) -> None:
         """Store translations, in one transaction."""
         with self._cache.transact():
             for piece, known in zip(pieces, hypotheses):
-                self._cache.set(self._key(piece), [known.text, known.score, known.finished])
+                self._cache.set(self._key(piece), [known.text, known.score, known.finished, list(known.kept)])
 
     def _key(self, piece: str) -> str:
         return self._prefix + hashlib.sha256(piece.encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,6 +16,7 @@ from functools import cache
 
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.exonyms import english_forms, spellings
+from newsdigest.checks.inventions import word_behind
 from newsdigest.checks.names import Name, folded
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
@@ -220,12 +221,28 @@ def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
 
 def shielded(source: str, faults: Faults) -> Protected | None:
     """``source`` with placeholders for the numbers, names and words that its translation lost; None where there are none."""
+    spans = _lost(source, faults)
+    return shield(source, spans) if spans else None
+
+
+def shielded_from_invention(source: str, target: str, faults: Faults) -> tuple[Protected, tuple[str, ...]] | None:
+    """The same, and with placeholders for the German words that the target made words up for, which stay as they are.
+
+    With it those words; None where nothing is made up.
+    """
+    spans = _lost(source, faults)
+    places = {word_behind(source, target, word) for word in faults.invented} - {None}
+    kept = {place: source[slice(*place)] for place in places if place and not any(a < place[1] and place[0] < b for a, b in spans)}
+    return (shield(source, spans | kept), tuple(kept.values())) if kept else None
+
+
+def _lost(source: str, faults: Faults) -> dict[tuple[int, int], str]:
+    """Where what a translation lost stands in its source, and what stands for it in English."""
     spans = {(q.start, q.end): english_form(q) for q in faults.numbers.missing if q.kind in (Kind.NUMBER, Kind.TIME)}
     terms = {_apart(source, term.start, term.end): term.english[0] for term in faults.terms}
     names = {(name.start, name.end): forms(name.text)[0] for name in faults.names}
     # a word that looks like a name is what the list says
-    spans |= terms | {span: name for span, name in names.items() if not any(a < span[1] and span[0] < b for a, b in terms)}
-    return shield(source, spans) if spans else None
+    return spans | terms | {span: name for span, name in names.items() if not any(a < span[1] and span[0] < b for a, b in terms)}
 
 
 def _apart(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """A second attempt at what a model got wrong, in several ways at once; the best of all attempts is kept.
 
 The ways: more alternatives of a wider beam (n-best re-ranking, after Och et al. 2004); the sentence with placeholders for
-the numbers and names that were lost; its two halves by themselves, where a part was left out; no phrase twice, where the
+the numbers, names and words that were lost, or that words were made up for; its two halves by themselves, where a part was left out; no phrase twice, where the
 model went round in circles.
 """
 
@@ -13,7 +13,7 @@ from functools import partial
 
 from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.fidelity import Faults, costs, judge
-from newsdigest.translation.mending import mend, shielded
+from newsdigest.translation.mending import mend, shielded, shielded_from_invention
 from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
@@ -48,7 +48,7 @@ def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding
     looped = [source for source, found in faults.items() if found.loop or found.unfinished]
     for source, hypothesis in zip(looped, decode(looped, replace(decoding, no_repeat=NO_REPEAT))):
         candidates[source].append(hypothesis)
-    attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, found)]
+    attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, faulty[source].text, found)]
     results = iter(decode([text for attempt in attempts for text in attempt.texts], decoding))
     for attempt in attempts:
         joined = attempt.join([next(results) for _ in attempt.texts])
@@ -58,18 +58,21 @@ def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding
     return {source: _best(source, found) for source, found in candidates.items()}
 
 
-def _attempts(source: str, faults: Faults) -> Iterator[_Attempt]:
+def _attempts(source: str, target: str, faults: Faults) -> Iterator[_Attempt]:
     shield = shielded(source, faults)
     if shield:
-        yield _Attempt(source, (shield.text,), partial(_restored, shield))
+        yield _Attempt(source, (shield.text,), partial(_restored, shield, ()))
+    if with_german := shielded_from_invention(source, target, faults):
+        shield, kept = with_german
+        yield _Attempt(source, (shield.text,), partial(_restored, shield, kept))
     if (faults.numbers.missing or faults.names or faults.broken_off or faults.denial) and len(source.split()) >= HALVED:
         halves = cut(source, lambda piece: len(piece) < len(source))
         yield _Attempt(source, tuple(halves), partial(_joined, halves))
 
 
-def _restored(shield: Protected, found: Sequence[Hypothesis]) -> Hypothesis | None:
+def _restored(shield: Protected, kept: tuple[str, ...], found: Sequence[Hypothesis]) -> Hypothesis | None:
     text = shield.restore(found[0].text)
-    return None if text is None else replace(found[0], text=text)
+    return None if text is None else replace(found[0], text=text, kept=kept)
 
 
 def _joined(halves: Sequence[str], found: Sequence[Hypothesis]) -> Hypothesis:
