@@ -193,7 +193,8 @@ def test_a_lease_goes_on_where_it_stopped_and_hands_over_a_model(work: Path) -> 
     data.mkdir()
     (work / "english.txt").write_text("".join(f"house {n}: a dog is old.\n" for n in range(10, 99)), encoding="utf-8")
     pack = ["--spm", work / "joint.model"]
-    step("pack", work / "pairs.tsv", *pack, "--out", data / "packed.npz")
+    step("pack", work / "pairs.tsv", *pack, "--out", data / "packed.npz", "--no-alignment")
+    _link_in_order(data / "packed.npz")
     german, english = (_dev(work).with_suffix(f".{side}").read_text(encoding="utf-8").splitlines() for side in ("de", "en"))
     (work / "dev.tsv").write_text("".join(f"dev\t1\t{a}\t{b}\n" for a, b in zip(german, english)), encoding="utf-8")
     step("pack", work / "dev.tsv", *pack, "--no-alignment", "--every", "--out", data / "dev.npz")
@@ -217,6 +218,15 @@ def test_a_lease_goes_on_where_it_stopped_and_hands_over_a_model(work: Path) -> 
         assert all((again[key] == made[key]).all() for key in ("s", "t", "so", "to", "languages"))
     step("export", handed / "student", "--spm", work / "joint.model", "--out", work / "from-lease")
     assert Translator(work / "from-lease", device="cpu").translate(["Haus 42: ein Hund ist alt."])
+
+
+def _link_in_order(packed: Path) -> None:
+    """Give the pairs of a packed file the links that eflomal (not installed for tests) would find: both toy languages have one order."""
+    with np.load(packed) as file:
+        data = {key: file[key] for key in file.files}
+    lengths = zip(np.diff(data["so"]), np.diff(data["to"]))
+    data["a"] = np.concatenate([np.minimum(np.arange(target), source - 1) for source, target in lengths]).astype(np.uint8)
+    np.savez(packed, **data)
 
 
 def test_the_fast_decoder_writes_what_transformers_writes(monkeypatch: pytest.MonkeyPatch) -> None:
