@@ -11,7 +11,8 @@ the peak of resident memory.
     batches of 16   MarianMTModel.generate, sorted by length
     raw             ctranslate2.Translator.translate_batch on ready tokens, int8, all cores at one batch of 2,048 tokens
     raw, spread     the same, each core at a batch of its own of 512 tokens
-    newsdigest      Translator.translate on text, backend ctranslate2; with mending, but for random weights, where all is wrong
+    unmended        Translator.translate on text, backend ctranslate2, mend=False
+    newsdigest      the same with mending, but for random weights, where all is wrong
     a feed again    the same with a translation memory that holds nine tenths of the sentences already
 """
 
@@ -34,7 +35,7 @@ from newsdigest.translation.conversion import converted
 
 HERE = Path(__file__).parent
 NEWS = HERE.parents[1] / "shared" / "translation" / "dev" / "newstest2018.de"
-WAYS = ("one by one", "batches of 16", "raw", "raw, spread", "newsdigest", "a feed again")
+WAYS = ("one by one", "batches of 16", "raw", "raw, spread", "unmended", "newsdigest", "a feed again")
 KNOWN = 0.9  # of a feed that is read again
 FORCED = 30  # target tokens of the random model
 
@@ -65,7 +66,7 @@ def random_model(path: Path) -> None:
 
 
 def measure(way: str, model: Path, beams: int, sentences: list[str], forced: int) -> dict[str, float]:
-    makers = {"raw": _raw, "raw, spread": _raw, "newsdigest": _newsdigest, "a feed again": _feed}
+    makers = {"raw": _raw, "raw, spread": _raw, "unmended": _newsdigest, "newsdigest": _newsdigest, "a feed again": _feed}
     run, prepare = makers.get(way, _generate)(way, model, beams, forced)
     warming = ["Das ist ein Satz, damit alles geladen ist."]
     if prepare:
@@ -125,11 +126,11 @@ def _raw(way: str, model: Path, beams: int, forced: int) -> tuple[Run, Run]:
     return run, prepare
 
 
-def _newsdigest(_: str, model: Path, beams: int, forced: int, cache: Path | None = None) -> tuple[Run, None]:
+def _newsdigest(way: str, model: Path, beams: int, forced: int, cache: Path | None = None) -> tuple[Run, None]:
     from newsdigest import Translator
     from newsdigest.translation.backend import Decoding
 
-    translator = Translator(model, backend="ctranslate2", beams=beams, cache=cache or False, mend=not forced)
+    translator = Translator(model, backend="ctranslate2", beams=beams, cache=cache or False, mend=way != "unmended" and not forced)
     if forced:
         translator.decoding = Decoding(beams=beams, length_factor=0, length_slack=forced)
     return translator.translate, None
@@ -171,7 +172,7 @@ def main() -> None:
             converted(path, locate(path).stamp.revision or "")  # here, so that it counts for no way's memory
             for beams in options.beams:
                 base = None
-                for way in WAYS:
+                for way in [way for way in WAYS if not (forced and way == "unmended")]:
                     command = [sys.executable, __file__, "--file", str(options.file), "--first", str(options.first)]
                     one = subprocess.run(
                         [*command, "--one", way, str(path), str(beams), str(forced)],

@@ -39,7 +39,20 @@ def test_the_best_alternative_of_a_wider_beam_is_kept() -> None:
     decode = Answers(wide)
     found = improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=1))
     assert found[GERMAN].text == RIGHT
-    assert decode.asked[0][1].beams == decode.asked[0][1].alternatives == BEAMS
+    assert decode.asked[-1][1].beams == decode.asked[-1][1].alternatives == BEAMS
+
+
+def test_what_was_in_the_beam_already_costs_no_further_decoding() -> None:
+    first = Hypothesis(WRONG, -0.2, True, others=(Hypothesis("No.", -0.3, True), Hypothesis(RIGHT, -0.4, True)))
+    decode = Answers(Hypothesis(WRONG, -0.2, True))
+    assert improve({GERMAN: first}, decode, Decoding(beams=4))[GERMAN].text == RIGHT
+    assert not [texts for texts, _ in decode.asked if texts]
+
+
+def test_a_wider_beam_is_for_what_other_guises_left_wrong() -> None:
+    decode = Answers(Hypothesis("Yesterday X1 paid X3 euros in X2 for a book, but not for the coffee.", -0.3, True))
+    improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=4))
+    assert not [texts for texts, decoding in decode.asked if texts and decoding.beams == BEAMS]
 
 
 def test_what_was_lost_goes_around_the_model() -> None:
@@ -84,7 +97,7 @@ def test_a_loop_is_decoded_again_without_repetition() -> None:
 def test_a_long_sentence_that_lost_a_part_is_tried_in_halves() -> None:
     decode = Answers(Hypothesis("She paid.", -0.2, True))
     improve({GERMAN: Hypothesis("She paid.", -0.2, True)}, decode, Decoding(beams=1))
-    assert GERMAN.partition(", ")[0] + "," in decode.asked[-1][0]
+    assert GERMAN.partition(", ")[0] + "," in [text for texts, _ in decode.asked for text in texts]
 
 
 HYPOTHESES = st.builds(

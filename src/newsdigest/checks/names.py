@@ -92,8 +92,13 @@ def likelihood(word: str) -> float:
     return float(1 / (1 + math.exp(-(weights[features(word)].sum() + weights[BUCKETS]))))
 
 
-def names(text: str) -> Iterator[Name]:
+@lru_cache(maxsize=8192)
+def names(text: str) -> tuple[Name, ...]:
     """The names of a German sentence, word by word, in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Name]:
     before, first_name = -1, False
     for match in _WORD.finditer(text):
         word = match.group()
@@ -109,6 +114,7 @@ def names(text: str) -> Iterator[Name]:
                 before, first_name = match.end(), is_first_name(word)
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Words without capitals, accents and marks: "Müller", "Mueller" and "MULLER" are one."""
     text = text.lower().replace("ß", "ss")

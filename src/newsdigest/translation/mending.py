@@ -51,7 +51,7 @@ def mend(source: str, hypothesis: Hypothesis, faults: Faults) -> Hypothesis:
     for name in faults.names:
         text = _mend_name(name, source, text)
     text = one_form(source, text)
-    return replace(hypothesis, text=text, others=())
+    return replace(hypothesis, text=text)
 
 
 def one_form(source: str, target: str) -> str:

@@ -1,8 +1,8 @@
-"""A second attempt at what a model got wrong, in several ways at once; the best of all attempts is kept.
+"""Further attempts at what a model got wrong, the cheap ones first, until nothing is found wrong; the best of all is kept.
 
-The ways: more alternatives of a wider beam (n-best re-ranking, after Och et al. 2004); the sentence with placeholders for
-the numbers, names and words that were lost, or that words were made up for; its two halves by themselves, where a part was left out; no phrase twice, where the
-model went round in circles.
+In turn: what else was in the beam (n-best re-ranking, after Och et al. 2004); the sentence in other guises, with placeholders
+for the numbers, names and words that were lost, or that words were made up for, or in two halves where a part was left out,
+or with no phrase twice where the model went round in circles; and at last all that a wider beam finds.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ NO_REPEAT = 3  # subwords
 HALVED = 10  # words from which on a sentence has halves
 
 Decode = Callable[[Sequence[str], Decoding], list[Hypothesis]]
+Found = Iterator[tuple[str, list[Hypothesis]]]
+"""Sources, and further translations of each."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,35 @@ class _Attempt:
 
 
 def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> dict[str, Hypothesis]:
-    """The best translation found for each source, the one that is there included.
+    """The best translation found for each source, the one that is there and its ``others`` included.
 
     ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by the
     weights of ``data/fidelity.toml``, the model's own score included.
     """
-    candidates = {source: [hypothesis] for source, hypothesis in faulty.items()}
-    faults = {source: judge(source, hypothesis) for source, hypothesis in faulty.items()}
+    best = {source: _best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in faulty.items()}
+    for further in (_in_other_guises, _of_a_wider_beam):
+        still = {source: faulty[source] for source, found in best.items() if judge(source, found).cost}
+        for source, translations in further(still, decode, decoding):
+            best[source] = _best(source, (best[source], *translations))
+    return best
 
-    wide = replace(decoding, beams=max(BEAMS, decoding.beams), alternatives=max(BEAMS, decoding.beams))
-    for source, best in zip(faulty, decode(list(faulty), wide)):
-        candidates[source] += [best, *best.others]
+
+def _in_other_guises(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> Found:
+    """What is lost in the first translation is put in, not what is lost in the best one: that is more, and all of it is hard."""
+    faults = {source: judge(source, hypothesis) for source, hypothesis in faulty.items()}
     looped = [source for source, found in faults.items() if found.loop or found.unfinished]
-    for source, hypothesis in zip(looped, decode(looped, replace(decoding, no_repeat=NO_REPEAT))):
-        candidates[source].append(hypothesis)
+    yield from zip(looped, ([hypothesis] for hypothesis in decode(looped, replace(decoding, no_repeat=NO_REPEAT))))
     attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, faulty[source].text, found)]
     results = iter(decode([text for attempt in attempts for text in attempt.texts], decoding))
     for attempt in attempts:
-        joined = attempt.join([next(results) for _ in attempt.texts])
-        if joined:
-            candidates[attempt.source].append(joined)
+        if joined := attempt.join([next(results) for _ in attempt.texts]):
+            yield attempt.source, [joined]
 
-    return {source: _best(source, found) for source, found in candidates.items()}
+
+def _of_a_wider_beam(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> Found:
+    beams = max(BEAMS, decoding.beams)
+    for source, found in zip(faulty, decode(list(faulty), replace(decoding, beams=beams, alternatives=beams))):
+        yield source, [found, *found.others]
 
 
 def _attempts(source: str, target: str, faults: Faults) -> Iterator[_Attempt]:
@@ -90,6 +99,14 @@ def _joined(halves: Sequence[str], found: Sequence[Hypothesis]) -> Hypothesis:
 
 
 def _best(source: str, candidates: Sequence[Hypothesis]) -> Hypothesis:
-    mended = [mend(source, hypothesis, judge(source, hypothesis)) for hypothesis in candidates]
+    """The cheapest of the candidates, mended; the first as it is, where nothing is cheaper."""
     weight = costs()["score"]
-    return min([candidates[0], *mended], key=lambda hypothesis: judge(source, hypothesis).cost - weight * hypothesis.score)
+    best, least = candidates[0], judge(source, candidates[0]).cost - weight * candidates[0].score
+    for hypothesis in candidates:
+        price = -weight * hypothesis.score
+        if price >= least:
+            continue  # whatever is found wrong would only be added
+        mended = mend(source, hypothesis, judge(source, hypothesis))
+        if (price := price + judge(source, mended).cost) < least:
+            best, least = mended, price
+    return best

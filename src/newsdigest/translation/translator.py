@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-MENDING = 6  # a higher number where other translations come out, so that a memory does not hand out the old ones
+MENDING = 7  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -223,12 +224,12 @@ class Translator:
         todo = [piece for piece in pieces if piece not in known]
         if progress and known:
             progress(len(known), len(pieces))
-        done = dict(zip(todo, self._run(todo, self.decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
+        decoding = replace(self.decoding, alternatives=self.decoding.beams if self.mend else 1)
+        done = dict(zip(todo, self._run(todo, decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
         if self.mend:
-            for piece, hypothesis in done.items():
-                done[piece] = mend(piece, hypothesis, judge(piece, hypothesis))
+            done = {piece: mend(piece, hypothesis, judge(piece, hypothesis)) for piece, hypothesis in done.items()}
             faulty = {piece: hypothesis for piece, hypothesis in done.items() if judge(piece, hypothesis).cost}
-            done |= improve(faulty, self._run, self.decoding) if faulty else {}
+            done |= improve(faulty, self._run, self.decoding)
         if self._memory and todo:
             self._memory.keep(todo, [done[piece] for piece in todo])
         known |= done
