@@ -65,8 +65,15 @@ def test_a_word_that_was_missed_goes_around_the_model_and_out_of_its_hyphens() -
     source = "Der Bundesheer-Sprecher nannte das Remis ein Glück."
     decode = Answers(Hypothesis("The X1 spokesman called the X2 lucky.", -0.3, True))
     found = improve({source: Hypothesis("The federal heap called the Remis lucky.", -0.2, True)}, decode, Decoding(beams=1))
-    assert ["Der X1 Sprecher nannte das X2 ein Glück."] in [texts for texts, _ in decode.asked]
+    assert "Der X1 Sprecher nannte das X2 ein Glück." in [text for texts, _ in decode.asked for text in texts]
     assert found[source].text == "The Austrian armed forces spokesman called the draw lucky."
+
+
+def test_a_word_that_was_missed_is_also_shown_to_the_model_in_english() -> None:
+    source = "Am 3. Mai war Landrätin Merkel noch nicht rechtskräftig verurteilt."
+    asked = Answers(Hypothesis("In May she was not in the right.", -0.2, True))
+    improve({source: Hypothesis("In May she was not in the right.", -0.2, True)}, asked, Decoding(beams=1))
+    assert "Am X1. Mai war district administrator X3 noch nicht final verurteilt." in [text for texts, _ in asked.asked for text in texts]
 
 
 def test_a_made_up_word_gives_way_to_english_or_else_to_its_german() -> None:

@@ -225,6 +225,25 @@ def shielded(source: str, faults: Faults) -> Protected | None:
     return shield(source, spans) if spans else None
 
 
+def partly_english(source: str, faults: Faults) -> Protected | None:
+    """The same, with the words of the news in English instead of placeholders; None where none was lost.
+
+    A model copies what is English already, and sees from it what sort of word it is: "she was X1" may become anything, "she was
+    stunned" will not.
+    """
+    if not faults.terms:
+        return None
+    spans, english = _lost(source, faults), {_apart(source, term.start, term.end) for term in faults.terms}
+    everything = shield(source, spans)
+    text, rest = everything.text, []
+    for span, mark, value in zip(sorted(spans), everything.marks, everything.values):
+        if span in english:
+            text = re.sub(rf"(?<!\w){mark}(?!\w)", value, text)
+        else:
+            rest.append((mark, value))
+    return Protected(text, tuple(value for _, value in rest), tuple(mark for mark, _ in rest))
+
+
 def shielded_from_invention(source: str, target: str, faults: Faults) -> tuple[Protected, tuple[str, ...]] | None:
     """The same, and with placeholders for the German words that the target made words up for, which stay as they are.
 
