@@ -19,7 +19,13 @@ from newsdigest.checks.inventions import invented_words, is_english, word_behind
         ("Sie fuhr nach Flensburg.", "She went to flensburg.", ()),
         ("Das Zentrum analysierte die Farbe.", "The centre analysed the colour and the reorganisation of labour.", ()),
         ("Mehr unter news.example.org/abcxyz", "More at news.example.org/abcxyz", ()),
-        ("Wovon?", "Blorf and blorf and grelf?", ("blorf", "grelf")),
+        ("Wovon?", "Blorf and blorf and grelf?", ("Blorf", "grelf")),
+        ("Ein Brand in Unterthingau.", "A fire in Underthingau.", ("Underthingau",)),
+        ("Der Rensteigs Wirt lud ein.", "Rensteigg’s landlord invited.", ("Rensteigg",)),
+        ("Rostocker Hafen, Kiewer Bürger", "The port of Rostock, citizens of Kyiv", ()),  # a part of the German; an English name of it
+        ("Gorbatschow, Schakarami", "Gorbachev and Shakarami", ()),  # in English letters
+        ("Salafisten in Thüringen", "Salafists and Belarusian guests", ()),  # English words with a capital
+        ("Ein Café.", "A café naïve.", ()),
     ],
 )
 def test_only_what_is_no_word_is_invented(german: str, english: str, invented: tuple[str, ...]) -> None:

@@ -94,6 +94,21 @@ def test_without_english_for_it_the_german_word_stays_and_is_told_of() -> None:
     assert judge(source, found[source]).warnings == ("left in German: Ampullen",)
 
 
+@pytest.mark.parametrize(
+    ("german", "made_up", "mended"),
+    [
+        ("Ein Brand in Unterthingau.", "A fire in Underthingaus.", "A fire in Unterthingau."),
+        ("Das ist die Luft der Wiener.", "This is the air of Wienishers.", "This is the air of Vienna."),
+    ],
+)
+def test_a_made_up_name_gives_way_to_its_english_or_german(german: str, made_up: str, mended: str) -> None:
+    def decode(texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        there = made_up.split()[-1].removesuffix(".")
+        return [Hypothesis(made_up.replace(there, "X1") if "X1" in text else made_up, -0.2, True) for text in texts]
+
+    assert improve({german: Hypothesis(made_up, -0.2, True)}, decode, Decoding(beams=1))[german].text == mended
+
+
 def test_a_loop_is_decoded_again_without_repetition() -> None:
     source, looped = "Der Hund lief weit.", Hypothesis("The dog dog dog dog ran.", -0.1, True)
     decode = Answers(looped)

@@ -82,6 +82,12 @@ def place_forms(name: str) -> tuple[str, ...]:
     return ()
 
 
+@cache
+def english_names() -> frozenset[str]:
+    """Every word of every English form, folded."""
+    return frozenset(word for forms in exonyms().values() for form in forms for word in folded(form).split())
+
+
 def _words(*words: str) -> tuple[str, ...]:
     """A name as it is looked up: all words but the last lose their endings, for each of them may be inflected (Weißen Hauses)."""
     return (*(_ADJECTIVE_ENDING.sub("", word) for word in words[:-1]), words[-1])

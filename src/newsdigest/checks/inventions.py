@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
+from newsdigest.checks.exonyms import english_names
 from newsdigest.checks.names import folded, is_first_name, names
 
-_SMALL = re.compile(r"(?<![\w'’.@/-])[a-z]{4,}(?![\w'’@/-]|\.\w)")
+_WRITTEN = re.compile(r"(?<![\w'’.@/-])(?:[a-z]{4,}|[A-ZÀ-Þ][a-zß-ž]{3,})(?![\w@/-]|['’](?!s\b)|\.\w)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PREFIXES = tuple(
     [
@@ -48,39 +49,64 @@ _PREFIXES = tuple(
         "under",
     ]
 )
+_LETTERS = (
+    ("dsch", "j"),
+    ("tsch", "ch"),
+    ("sch", "sh"),
+    ("w", "v"),
+    ("ij", "y"),
+    ("yj", "y"),
+    ("iy", "y"),
+    ("j", "y"),
+    ("kh", "ch"),
+    ("ks", "x"),
+)
 _LIKE = 0.5
 """Share of equal letters (Ratcliff and Obershelp 1988) that says as much as standing in the same place."""
 
 
 def invented_words(source: str, target: str) -> tuple[str, ...]:
-    """The words of an English text in small letters that are no English and stand in no form in the German, in order."""
-    there: str | None = None
+    """The words of an English text that are no English, stand in no form in the German and are no English name, in order.
+
+    With a capital they may be a part of a German word (Rostock of Rostocker), or a name in English letters (Gorbachev).
+    """
+    german: list[str] | None = None
     found = []
-    for match in _SMALL.finditer(target):
+    for match in _WRITTEN.finditer(target):
         word = match.group()
         if is_english(word):
             continue
-        if there is None:
-            there = f" {folded(source)} "
-        if f" {folded(word)} " not in there:
+        if german is None:
+            german = folded(source).split()
+        plain = folded(word)
+        if word[0].islower():
+            there = plain in german
+        else:
+            there = plain in "".join(german) or plain in english_names() or _in_english_letters(plain) in map(_in_english_letters, german)
+        if not there:
             found.append(word)
-    return tuple(dict.fromkeys(found))
+    return tuple({word.lower(): word for word in reversed(found)}.values())[::-1]
 
 
 def is_english(word: str) -> bool:
-    """Whether a word in small letters is on the list, as it is, in British spelling, or behind a prefix."""
+    """Whether a word is on the list, as it is, in small letters, in British spelling, without accents, or behind a prefix."""
     known = _words()
-    return any(form in known for form in _forms(word))
+    small = word.lower()
+    return word in known or any(form in known for form in _forms(small if small.isascii() else folded(small)))
 
 
 def word_behind(source: str, target: str, invented: str) -> tuple[int, int] | None:
-    """Where the German word stands that a made-up one was made of: the one most like it in letters, place and rareness."""
+    """Where the German word stands that a made-up one was made of: the one most like it in letters, place and rareness.
+
+    A name is behind none in small letters.
+    """
     at = target.find(invented) / max(1, len(target))
-    kept = {name.start for name in names(source)}
+    small = invented[0].islower()
+    kept = {name.start for name in names(source)} if small else set()
     best, place = 0.0, None
     for match in _WORD.finditer(source):
         word = match.group()
-        if match.start() in kept or is_first_name(word) or folded(word) in folded(target).split():
+        if match.start() in kept or (small and is_first_name(word)) or folded(word) in folded(target).split():
             continue
         like = SequenceMatcher(None, folded(word), folded(invented), autojunk=False).ratio()
         near = 1 - abs(match.start() / max(1, len(source)) - at)
@@ -88,6 +114,13 @@ def word_behind(source: str, target: str, invented: str) -> tuple[int, int] | No
         if score > best:
             best, place = score, match.span()
     return place
+
+
+def _in_english_letters(name: str) -> str:
+    """A folded name with the letters that English writes for the sounds of other scripts: Gorbatschow, Gorbachev."""
+    for german, english in _LETTERS:
+        name = name.replace(german, english)
+    return name
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from functools import cache
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.exonyms import english_forms, spellings
 from newsdigest.checks.inventions import word_behind
-from newsdigest.checks.names import Name, folded
+from newsdigest.checks.names import Name, folded, names
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
@@ -245,14 +245,19 @@ def partly_english(source: str, faults: Faults) -> Protected | None:
 
 
 def shielded_from_invention(source: str, target: str, faults: Faults) -> tuple[Protected, tuple[str, ...]] | None:
-    """The same, and with placeholders for the German words that the target made words up for, which stay as they are.
+    """The same, and with placeholders for the German words that the target made words up for: English names, or else as they are.
 
-    With it those words; None where nothing is made up.
+    With it those words that stay and are no names; None where nothing is made up.
     """
     spans = _lost(source, faults)
-    places = {word_behind(source, target, word) for word in faults.invented} - {None}
-    kept = {place: source[slice(*place)] for place in places if place and not any(a < place[1] and place[0] < b for a, b in spans)}
-    return (shield(source, spans | kept), tuple(kept.values())) if kept else None
+    found = {place: source[slice(*place)] for word in faults.invented if (place := word_behind(source, target, word))}
+    found = {place: word for place, word in found.items() if not any(a < place[1] and place[0] < b for a, b in spans)}
+    if not found:
+        return None
+    english = {place: (english_forms(word) or (word,))[0] for place, word in found.items()}
+    of_names = {name.start for name in names(source)}
+    kept = tuple(word for place, word in found.items() if english[place] == word and place[0] not in of_names)
+    return shield(source, spans | english), kept
 
 
 def _lost(source: str, faults: Faults) -> dict[tuple[int, int], str]:
