@@ -9,7 +9,7 @@ PREFIX.de and PREFIX.en hold a sentence a line and its reference; a file is Germ
               "silent" are sentences with one missing or invented that carry no warning
     names     words that are names by their letters, found in the English; in brackets, by the reference: capitalised words
               inside the sentence that the reference keeps as they are
-    words     those of ``data/terms_de_en.txt`` found in one of their English forms
+    words     those of the lexicon (``data/lexicon``) found in one of their English forms
     made up   sentences with words that are in no language
     BLEU, chrF, sentences with a warning, seconds
 

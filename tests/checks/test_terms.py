@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsdigest.checks.lexicon import LISTS, forms, lines
 from newsdigest.checks.terms import lost_terms, terms
-
-LINES = [
-    line
-    for line in (files("newsdigest") / "data" / "terms_de_en.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
 
 
 def first(text: str) -> dict[str, str]:
     return {term.text: term.english[0] for term in terms(text)}
 
 
-def test_each_line_has_a_word_once_and_english_for_what_it_promises() -> None:
-    words = [line.partition(" = ")[0].partition("/")[0].rstrip("*") for line in LINES]
-    assert len(words) == len(set(words)) > 1000
-    for line in LINES:
+@pytest.mark.parametrize("name", LISTS)
+def test_each_line_has_a_word_once_and_english_for_what_it_promises(name: str) -> None:
+    words = []
+    for line in lines(name):
         german, equals, english = line.partition(" = ")
-        assert equals and all(expression.strip() for expression in english.split("|")), line
+        first, *others = english.split("|")
+        assert equals and first.strip() and all(expression.strip() for expression in others), line
+        words.append(german.partition("/")[0].partition(";")[0].strip().rstrip("*") or german)
+        if name == "verbs":
+            assert german.count(";") == first.count(";") == 3, line
+            continue
         assert not german.endswith("*") or "/" not in german, line
-        assert " " not in german, line
+        assert " " not in german and ";" not in line, line
         # a plural to write belongs to a German plural
-        assert "/" in german or "/" not in english.split("|")[0], line
+        assert "/" in german or "/" not in first, line
+    assert len(words) == len(set(words))
+
+
+def test_a_word_of_several_lists_is_what_the_first_says() -> None:
+    entry, _ = forms()["rechtskräftigen"]
+    assert entry.written[0] == "final"
+    assert len(forms()) > 20_000
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,8 @@ def test_each_line_has_a_word_once_and_english_for_what_it_promises() -> None:
         ("Er sitzt in U-Haft.", {"U-Haft": "pre-trial detention"}),
         ("Thomas Anwohner und Frau Anwohner schwiegen.", {}),
         ("Die Urteile fielen mild aus.", {}),
+        ("Baufällige Häuser stehen hier.", {"Baufällige": "dilapidated"}),  # a capital that the beginning gives
+        ("Hier stehen Baufällige.", {}),
     ],
 )
 def test_words_are_found_in_their_forms_and_surnames_are_none(text: str, found: dict[str, str]) -> None:
@@ -64,6 +71,8 @@ def test_words_are_found_in_their_forms_and_surnames_are_none(text: str, found: 
         ("Ein Mehrfamilienhaus brannte.", "Apartment buildings were on fire.", []),
         ("Er bekam eine Geldbuße.", "He was fined.", []),
         ("Der Hund bellt.", "", []),
+        ("Das Oberlandesgericht entschied.", "The Higher Regional Court decided.", []),
+        ("Das Amtsgericht entschied.", "The district court decided.", []),
     ],
 )
 def test_a_word_without_any_of_its_english_is_lost(german: str, english: str, lost: list[str]) -> None:

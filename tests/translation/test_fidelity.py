@@ -35,8 +35,8 @@ FAULTS = [  # German, hypothesis, what a reader is told, the key of its weight
     ("Gestern kam Merkel an.", hypothesis("Yesterday she arrived."), "name not in the English: Merkel", "name"),
     ("Sie wohnt in Wien.", hypothesis("She lives in Wien."), "name not in the English: Wien", "name"),
     ("Es war ein Remis.", hypothesis("It was a regime."), "word not in the English: Remis (draw)", "term"),
-    ("Es waren Ampullen.", hypothesis("It was ampulls."), "no English: ampulls", "invented"),
-    ("Es waren Ampullen.", Hypothesis("It was Ampullen.", -0.2, True, kept=("Ampullen",)), "left in German: Ampullen", "kept"),
+    ("Es waren Knollerchen.", hypothesis("It was knollers."), "no English: knollers", "invented"),
+    ("Es waren Knollerchen.", Hypothesis("It was Knollerchen.", -0.2, True, kept=("Knollerchen",)), "left in German: Knollerchen", "kept"),
     ("Er kommt nicht.", hypothesis("He comes."), "the German denies (nicht), the English does not", "denial"),
     ("Er kommt.", hypothesis("He never comes."), "the English denies (never), the German does not", "denial"),
     (

@@ -13,7 +13,7 @@ from newsdigest.checks.comparison import compare
 from newsdigest.checks.quantities import quantities
 from newsdigest.translation.backend import Hypothesis
 from newsdigest.translation.fidelity import judge, lost_names
-from newsdigest.translation.mending import english_form, mend, mend_numbers, one_form, shielded
+from newsdigest.translation.mending import english_form, guises, mend, mend_numbers, one_form
 
 MENDED = [  # German, English, English mended
     # format
@@ -171,8 +171,7 @@ def test_any_text_can_be_mended(source: str, target: str) -> None:
     found = Hypothesis(target, -0.5, True)
     faults = judge(source, found)
     assert mend(source, found, faults).score == found.score
-    protected = shielded(source, faults)
-    assert protected is None or protected.restore(protected.text) is not None
+    assert all(guise.restore(guise.text) is not None for guise in guises(source, faults))
 
 
 @pytest.mark.parametrize(
@@ -202,9 +201,16 @@ def test_a_word_of_the_source_is_no_misspelling_of_another() -> None:
 
 def test_a_placeholder_stands_for_what_was_lost() -> None:
     german = "Gestern zahlte Merkel 1.500 Euro."
-    protected = shielded(german, judge(german, Hypothesis("She paid.", -0.5, True)))
-    assert protected and protected.values == ("Merkel", "1,500")
-    assert shielded(german, judge(german, Hypothesis("Yesterday Merkel paid 1,500 euros.", -0.5, True))) is None
+    (protected,) = guises(german, judge(german, Hypothesis("She paid.", -0.5, True)))
+    assert protected.values == ("Merkel", "1,500")
+    assert not guises(german, judge(german, Hypothesis("Yesterday Merkel paid 1,500 euros.", -0.5, True)))
+
+
+def test_a_word_that_was_missed_is_a_placeholder_or_english() -> None:
+    german = "Das Urteil gegen Merkel ist rechtskräftig."
+    ways = guises(german, judge(german, Hypothesis("The verdict is right-wing.", -0.5, True)))
+    assert [way.text for way in ways] == ["Das Urteil gegen X1 ist final.", "Das Urteil gegen X1 ist X2."]
+    assert [way.values for way in ways] == [("Merkel",), ("Merkel", "final")]
 
 
 @pytest.fixture(scope="module")

@@ -77,21 +77,21 @@ def test_a_word_that_was_missed_is_also_shown_to_the_model_in_english() -> None:
 
 
 def test_a_made_up_word_gives_way_to_english_or_else_to_its_german() -> None:
-    source, made_up = "Sie fanden alte Ampullen.", Hypothesis("They found old ampulls.", -0.2, True)
+    source, made_up = "Sie fanden alte Knollerchen.", Hypothesis("They found old knollers.", -0.2, True)
     english = Hypothesis("They found old vials.", -0.5, True)
-    found = improve({source: made_up}, Answers(Hypothesis("They found old ampulls.", -0.2, True, others=(english,))), Decoding(beams=1))
+    found = improve({source: made_up}, Answers(Hypothesis("They found old knollers.", -0.2, True, others=(english,))), Decoding(beams=1))
     assert found[source] == english and not judge(source, found[source])
 
 
 def test_without_english_for_it_the_german_word_stays_and_is_told_of() -> None:
-    source, made_up = "Sie fanden alte Ampullen.", Hypothesis("They found old ampulls.", -0.2, True)
+    source, made_up = "Sie fanden alte Knollerchen.", Hypothesis("They found old knollers.", -0.2, True)
 
     def decode(texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         return [Hypothesis("They found old X1.", -0.2, True) if "X1" in text else made_up for text in texts]
 
     found = improve({source: made_up}, decode, Decoding(beams=1))
-    assert found[source].text == "They found old Ampullen."
-    assert judge(source, found[source]).warnings == ("left in German: Ampullen",)
+    assert found[source].text == "They found old Knollerchen."
+    assert judge(source, found[source]).warnings == ("left in German: Knollerchen",)
 
 
 @pytest.mark.parametrize(

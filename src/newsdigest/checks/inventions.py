@@ -15,7 +15,7 @@ from importlib.resources import files
 from newsdigest.checks.exonyms import english_names
 from newsdigest.checks.names import folded, is_first_name, names
 
-_WRITTEN = re.compile(r"(?<![\w'’.@/-])(?:[a-z]{4,}|[A-ZÀ-Þ][a-zß-ž]{3,})(?![\w@/-]|['’](?!s\b)|\.\w)")
+_WRITTEN = re.compile(r"(?<![\w'’.@/-])(?:[a-z]{4,}|[A-ZÀ-ÖØ-Þ][a-zß-öø-ž]{3,})(?![\w@/-]|['’](?!s\b)|\.\w)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _PREFIXES = tuple(
     [

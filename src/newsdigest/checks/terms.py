@@ -1,4 +1,4 @@
-"""Words of the news that a translation must not miss: ``data/terms_de_en.txt`` says what they are in English.
+"""Words that a translation must not miss, those of the lexicon (``lexicon.py``).
 
 A model that never saw a word spells together something else from its pieces ("rivers siggas" for Flüssiggas). Whether one of
 the word's English expressions is there can be seen without knowing what is right.
@@ -7,18 +7,17 @@ the word's English expressions is there can be seen without knowing what is righ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from newsdigest.checks.lexicon import Form, forms
 from newsdigest.checks.names import is_first_name
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ADJECTIVE_ENDINGS = ("", "e", "em", "en", "er", "es")
-_SINGULAR_ENDINGS = ("", "s", "es")
-_PLURAL_ENDINGS = ("", "n")
+_OPENS = re.compile(r"(?:^|[.!?:„“\"»«‚‘(–—])\s*$")
+"""Behind this a word has a capital whatever it is."""
 _NO_CONTENT = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"])
 _SALUTATIONS = frozenset(["Herr", "Herrn", "Frau", "Familie", "von"])
 _SEVERAL = frozenset(
@@ -59,28 +58,30 @@ class Term:
     english: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Entry:
-    singular: str
-    plural: str | None
-    others: tuple[str, ...]
-    same: bool  # whether the German plural looks like the singular
-
-
 def terms(text: str) -> Iterator[Term]:
     """The known words of a German text, in order; behind a first name or "Herr" a word is a surname."""
-    known, before = _forms(), ""
+    known, before = forms(), ""
     for joined in _JOINED.finditer(text):
         whole = joined.group() in known or "-" not in joined.group()
         for match in [joined] if whole else _WORD.finditer(text, *joined.span()):
             word = match.group()
-            if word in known and not (is_first_name(before) or before in _SALUTATIONS):
-                entry, plural = known[word]
-                if entry.same:
-                    plural = _tells_of_several(text, match.start(), before)
-                first = entry.plural if plural and entry.plural else entry.singular
-                yield Term(match.start(), match.end(), word, (first, entry.singular, *entry.others))
+            found = known.get(word)
+            if (
+                found
+                and not (is_first_name(before) or before in _SALUTATIONS)
+                or not found
+                and (found := known.get(word.lower()))
+                and _OPENS.search(text, 0, match.start())
+            ):
+                yield _term(text, match.start(), found, before, word)
             before = word
+
+
+def _term(text: str, start: int, form: Form, before: str, word: str) -> Term:
+    entry, index = form
+    if entry.same:
+        index = min(_tells_of_several(text, start, before), len(entry.written) - 1)
+    return Term(start, start + len(word), word, (entry.written[index], *entry.written, *entry.others))
 
 
 def lost_terms(source: str, target: str) -> list[Term]:
@@ -121,33 +122,3 @@ def _inflections(word: str) -> Iterator[str]:
         yield from (word[:-1] + "ies", word[:-1] + "ied")
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         yield word[:-1]
-
-
-@cache
-def _forms() -> Mapping[str, tuple[_Entry, bool]]:
-    """Each form of each German word, and whether it is of the plural; a singular goes before."""
-    singular: dict[str, tuple[_Entry, bool]] = {}
-    plural: dict[str, tuple[_Entry, bool]] = {}
-    for line in (files("newsdigest") / "data" / "terms_de_en.txt").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        german, _, right = line.partition(" = ")
-        first, *others = (expression.strip() for expression in right.split("|"))
-        word, _, more = german.partition("/")
-        entry = _Entry(*_english_numbers(first), tuple(others), more == "=")
-        if word.endswith("*"):
-            singular |= {word[:-1] + ending: (entry, False) for ending in _ADJECTIVE_ENDINGS}
-            continue
-        singular |= {word + ending: (entry, False) for ending in _SINGULAR_ENDINGS}
-        if more:
-            several = word if more == "=" else word + more if more[0].islower() else more
-            plural |= {several + ending: (entry, True) for ending in _PLURAL_ENDINGS}
-    return plural | singular
-
-
-def _english_numbers(expression: str) -> tuple[str, str | None]:
-    """Singular and plural: "raid/s" says what the plural adds, "body/bodies" is both."""
-    one, slash, more = expression.partition("/")
-    if not slash:
-        return expression, None
-    return one, one + more if more in ("s", "es") else more

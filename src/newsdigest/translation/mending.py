@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -219,26 +219,26 @@ def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
     return any(word in english_forms(other) or _likeness(word, other) >= ratio for other in capitals)
 
 
-def shielded(source: str, faults: Faults) -> Protected | None:
-    """``source`` with placeholders for the numbers, names and words that its translation lost; None where there are none."""
-    spans = _lost(source, faults)
-    return shield(source, spans) if spans else None
+def guises(source: str, faults: Faults) -> list[Protected]:
+    """``source`` with placeholders for the numbers, names and words that its translation lost, in up to two ways; none where nothing was.
 
-
-def partly_english(source: str, faults: Faults) -> Protected | None:
-    """The same, with the words of the news in English instead of placeholders; None where none was lost.
-
-    A model copies what is English already, and sees from it what sort of word it is: "she was X1" may become anything, "she was
-    stunned" will not.
+    Words that were missed are also written in English, for a model copies what is English already, and sees from it what sort of
+    word it is: "she was X1" may become anything, "she was stunned" will not. Not every word is copied, though.
     """
-    if not faults.terms:
-        return None
-    spans, english = _lost(source, faults), {_apart(source, term.start, term.end) for term in faults.terms}
+    spans = _lost(source, faults)
+    if not spans:
+        return []
+    words = {_apart(source, term.start, term.end) for term in faults.terms}
     everything = shield(source, spans)
-    text, rest = everything.text, []
-    for span, mark, value in zip(sorted(spans), everything.marks, everything.values):
-        if span in english:
-            text = re.sub(rf"(?<!\w){mark}(?!\w)", value, text)
+    return list(dict.fromkeys(_written_out(everything, sorted(spans), english) for english in (words, frozenset())))
+
+
+def _written_out(protected: Protected, spans: Sequence[tuple[int, int]], those: Collection[tuple[int, int]]) -> Protected:
+    """What is protected, with the values themselves in the place of some placeholders; ``spans`` are where all of them stand."""
+    text, rest = protected.text, []
+    for span, mark, value in zip(spans, protected.marks, protected.values):
+        if span in those:
+            text = re.sub(rf"(?<!\w){mark}(?!\w)", value.replace("\\", r"\\"), text)
         else:
             rest.append((mark, value))
     return Protected(text, tuple(value for _, value in rest), tuple(mark for mark, _ in rest))

@@ -13,7 +13,7 @@ from functools import partial
 
 from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.fidelity import Faults, costs, judge
-from newsdigest.translation.mending import mend, partly_english, shielded, shielded_from_invention
+from newsdigest.translation.mending import guises, mend, shielded_from_invention
 from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
@@ -68,9 +68,8 @@ def _of_a_wider_beam(faulty: Mapping[str, Hypothesis], decode: Decode, decoding:
 
 
 def _attempts(source: str, target: str, faults: Faults) -> Iterator[_Attempt]:
-    for guise in (shielded(source, faults), partly_english(source, faults)):
-        if guise:
-            yield _Attempt(source, (guise.text,), partial(_restored, guise, ()))
+    for guise in guises(source, faults):
+        yield _Attempt(source, (guise.text,), partial(_restored, guise, ()))
     if with_german := shielded_from_invention(source, target, faults):
         shield, kept = with_german
         yield _Attempt(source, (shield.text,), partial(_restored, shield, kept))
