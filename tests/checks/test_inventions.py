@@ -45,6 +45,12 @@ def test_forms_and_spellings_of_english_are_english(word: str) -> None:
         ("Chemiker hatte abgelaufene Ampullen einfach umetikettiert.", "Chemists had simply ampulls for years.", "ampulls", "Ampullen"),
         ("Frauke Ampull fand die alten Ampullen.", "Frauke Ampull found the old ampulls.", "ampulls", "Ampullen"),
         ("In dieser Hysterie des Finalen erschien es.", "In this hystery of the final it appeared.", "hystery", "Hysterie"),
+        (
+            "Unterthingau – Das Sägewerk in Unterthingau brennt.",
+            "Underthingau – The sawmill in Unterthingau burns.",
+            "Underthingau",
+            "Unterthingau",
+        ),
     ],
 )
 def test_the_word_behind_is_the_one_most_like_it(german: str, english: str, invented: str, behind: str) -> None:

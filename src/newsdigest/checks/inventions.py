@@ -7,6 +7,7 @@ a list, ``data/words_en.txt``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -104,9 +105,11 @@ def word_behind(source: str, target: str, invented: str) -> tuple[int, int] | No
     small = invented[0].islower()
     kept = {name.start for name in names(source)} if small else set()
     best, place = 0.0, None
+    there = Counter(folded(target).split())
     for match in _WORD.finditer(source):
         word = match.group()
-        if match.start() in kept or (small and is_first_name(word)) or folded(word) in folded(target).split():
+        there[folded(word)] -= 1
+        if match.start() in kept or (small and is_first_name(word)) or there[folded(word)] >= 0:
             continue
         like = SequenceMatcher(None, folded(word), folded(invented), autojunk=False).ratio()
         near = 1 - abs(match.start() / max(1, len(source)) - at)

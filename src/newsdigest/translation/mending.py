@@ -230,12 +230,13 @@ def guises(source: str, faults: Faults) -> list[Protected]:
         return []
     words = {_apart(source, term.start, term.end) for term in faults.terms}
     everything = shield(source, spans)
-    return list(dict.fromkeys(_written_out(everything, sorted(spans), english) for english in (words, frozenset())))
+    return list(dict.fromkeys([_written_out(everything, sorted(spans), words), everything]))
 
 
 def _written_out(protected: Protected, spans: Sequence[tuple[int, int]], those: Collection[tuple[int, int]]) -> Protected:
     """What is protected, with the values themselves in the place of some placeholders; ``spans`` are where all of them stand."""
-    text, rest = protected.text, []
+    text = protected.text
+    rest: list[tuple[str, str]] = []
     for span, mark, value in zip(spans, protected.marks, protected.values):
         if span in those:
             text = re.sub(rf"(?<!\w){mark}(?!\w)", value.replace("\\", r"\\"), text)
