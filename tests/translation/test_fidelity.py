@@ -55,7 +55,7 @@ FAULTS = [  # German, hypothesis, what a reader is told, the key of its weight
 
 @pytest.mark.parametrize(("german", "found", "told", "weight"), FAULTS)
 def test_each_fault_is_told_in_words_and_has_its_weight(german: str, found: Hypothesis, told: str, weight: str) -> None:
-    faults = judge(german, found)
+    faults = judge(german, found, lexicon=weight == "term")
     assert faults and faults.warnings == (told,)
     assert faults.cost == costs()[weight]
 

@@ -13,7 +13,17 @@ from newsdigest.checks.comparison import compare
 from newsdigest.checks.quantities import quantities
 from newsdigest.translation.backend import Hypothesis
 from newsdigest.translation.fidelity import judge, lost_names
-from newsdigest.translation.mending import english_form, guises, mend, mend_numbers, one_form
+from newsdigest.translation.mending import (
+    Losses,
+    english_form,
+    losses,
+    mend,
+    mend_numbers,
+    one_form,
+    partly_english,
+    shielded,
+    shielded_from_invention,
+)
 
 MENDED = [  # German, English, English mended
     # format
@@ -171,7 +181,9 @@ def test_any_text_can_be_mended(source: str, target: str) -> None:
     found = Hypothesis(target, -0.5, True)
     faults = judge(source, found)
     assert mend(source, found, faults).score == found.score
-    assert all(guise.restore(guise.text) is not None for guise in guises(source, faults))
+    lost = losses(source, [(target, faults)])
+    for guise in (shielded(source, lost), partly_english(source, lost), shielded_from_invention(source, lost)):
+        assert guise is None or guise.restore(guise.text) is not None
 
 
 @pytest.mark.parametrize(
@@ -201,16 +213,34 @@ def test_a_word_of_the_source_is_no_misspelling_of_another() -> None:
 
 def test_a_placeholder_stands_for_what_was_lost() -> None:
     german = "Gestern zahlte Merkel 1.500 Euro."
-    (protected,) = guises(german, judge(german, Hypothesis("She paid.", -0.5, True)))
-    assert protected.values == ("Merkel", "1,500")
-    assert not guises(german, judge(german, Hypothesis("Yesterday Merkel paid 1,500 euros.", -0.5, True)))
+    protected = shielded(german, lost(german, "She paid."))
+    assert protected and protected.values == ("Merkel", "1,500")
+    assert not shielded(german, lost(german, "Yesterday Merkel paid 1,500 euros."))
+
+
+def lost(german: str, *english: str) -> Losses:
+    return losses(german, [(text, judge(german, Hypothesis(text, -0.5, True))) for text in english])
 
 
 def test_a_word_that_was_missed_is_a_placeholder_or_english() -> None:
     german = "Das Urteil gegen Merkel ist rechtskräftig."
-    ways = guises(german, judge(german, Hypothesis("The verdict is right-wing.", -0.5, True)))
-    assert [way.text for way in ways] == ["Das Urteil gegen X1 ist final.", "Das Urteil gegen X1 ist X2."]
-    assert [way.values for way in ways] == [("Merkel",), ("Merkel", "final")]
+    found = lost(german, "The verdict is right-wing.")
+    ways = [shielded(german, found), partly_english(german, found)]
+    assert [(way.text, way.values) for way in ways if way] == [
+        ("Das Urteil gegen X1 ist X2.", ("Merkel", "final")),
+        ("Das Urteil gegen X1 ist final.", ("Merkel",)),
+    ]
+
+
+def test_what_any_translation_lost_is_put_in() -> None:
+    german = "Gestern nannte Merkel das Urteil in Unterthingau rechtskräftig."
+    found = lost(
+        german, "Yesterday Merkel called the verdict in Underthingau final.", "Yesterday she called the verdict in Unterthingau right-wing."
+    )
+    assert list(found.words.values()) == ["final"] and list(found.fixed.values()) == ["Merkel"]
+    assert list(found.made_up.values()) == ["Unterthingau"] and not found.kept  # a place
+    everything = shielded_from_invention(german, found)
+    assert everything and everything.text == "Gestern nannte X1 das Urteil in X2 X3."
 
 
 @pytest.fixture(scope="module")

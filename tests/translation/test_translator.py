@@ -147,3 +147,16 @@ def test_a_summarization_model_does_not_translate(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"")
     with pytest.raises(ModelFormatError, match="for summarization, not for translation"):
         Translator(tmp_path)
+
+
+def test_the_lexicon_is_for_the_bundled_model_unless_told_otherwise(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED, tmp_path / "own")
+    assert Translator("bundled").lexicon and not Translator(tmp_path / "own").lexicon
+    source = ["Das Sägewerk ist baufällig."]
+    (with_it,), (without,) = (
+        Translator("bundled", beams=1).translate(source),
+        Translator("bundled", beams=1, lexicon=False).translate(source),
+    )
+    assert "sawmill" in with_it.text and "dilapidated" in with_it.text
+    assert "sawmill" not in without.text and not any("word not in the English" in warning for warning in without.warnings)
+    assert Translator("bundled", lexicon=True).settings["lexicon"] and "lexicon" not in Translator("bundled", lexicon=False).settings

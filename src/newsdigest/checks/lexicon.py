@@ -5,9 +5,9 @@ How a line is to be read is told in ``data/lexicon/README.txt``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LISTS = ("news", "nouns", "adjectives", "verbs")
@@ -32,21 +32,40 @@ class Entry:
     same: bool = False
 
 
-Form = tuple[Entry, int]
-"""An entry, and which of what is ``written`` stands for the form."""
+Forms = Mapping[str, tuple[str, int]]
+"""Each form of each German word: its line, and the place among what is ``written``."""
 
 
 @cache
-def forms() -> Mapping[str, Form]:
-    """Each form of each German word; a singular goes before another word's plural, and both before a verb."""
-    known: dict[str, Form] = {}
+def forms() -> Forms:
+    """The words of all lists; a list goes before those behind it."""
+    known: dict[str, tuple[str, int]] = {}
     for name in LISTS:
-        of_list: list[dict[str, Form]] = [{}, {}]
-        for line in lines(name):
-            for form, found, rank in _read(line):
-                of_list[rank].setdefault(form, found)
-        known = of_list[1] | of_list[0] | known
+        known = {**read(lines(name)), **known}
     return known
+
+
+def read(words: Iterable[str]) -> Forms:
+    """The forms of the words of some lines; a singular goes before another word's plural."""
+    first: dict[str, tuple[str, int]] = {}
+    second: dict[str, tuple[str, int]] = {}
+    for line in words:
+        german = line.partition(" = ")[0]
+        if ";" in german:
+            for index, group in enumerate(german.split(";")):
+                first |= dict.fromkeys(group.split(), (line, index))
+            continue
+        word, _, plural = german.partition("/")
+        if word.endswith("*"):
+            stem = word[:-1]
+            first |= {stem + ending: (line, 0) for ending in _ADJECTIVE_ENDINGS}
+            continue
+        first |= {word + ending: (line, 0) for ending in _SINGULAR_ENDINGS}
+        if plural:
+            several = word if plural == "=" else word + plural if plural[0].islower() else plural
+            second |= {several + ending: (line, -1) for ending in _PLURAL_ENDINGS}
+    first.pop(_UNUSED, None)
+    return second | first
 
 
 def lines(name: str) -> list[str]:
@@ -55,25 +74,15 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _read(line: str) -> Iterator[tuple[str, Form, int]]:
-    """The forms of a line's word, and 0 for singulars, 1 for others that give way to them."""
+@lru_cache(maxsize=4096)
+def entry(line: str) -> Entry:
+    """What a line says of its word."""
     german, _, english = line.partition(" = ")
     first, *more = (expression.strip() for expression in english.split("|"))
     others = tuple(form for expression in more for form in _english_numbers(expression))
     if ";" in german:
-        entry = Entry(tuple(part.strip() for part in first.split(";")), others)
-        for index, group in enumerate(german.split(";")):
-            yield from ((form, (entry, index), 0) for form in group.split() if form != _UNUSED)
-        return
-    word, _, plural = german.partition("/")
-    entry = Entry(_english_numbers(first), others, plural == "=")
-    if word.endswith("*"):
-        yield from ((word[:-1] + ending, (entry, 0), 0) for ending in _ADJECTIVE_ENDINGS)
-        return
-    yield from ((word + ending, (entry, 0), 0) for ending in _SINGULAR_ENDINGS)
-    if plural:
-        several = word if plural == "=" else word + plural if plural[0].islower() else plural
-        yield from ((several + ending, (entry, len(entry.written) - 1), 1) for ending in _PLURAL_ENDINGS)
+        return Entry(tuple(part.strip() for part in first.split(";")), others)
+    return Entry(_english_numbers(first), others, german.endswith("/="))
 
 
 def _english_numbers(expression: str) -> tuple[str, ...]:

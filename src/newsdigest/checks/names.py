@@ -106,12 +106,17 @@ def _read(text: str) -> Iterator[Name]:
             chance = likelihood(word)
             start_of_sentence = _OPENS.search(text, 0, match.start()) is not None
             follows = match.start() == before + 1 and text[before] == " "
-            no_article = _NO_ARTICLE.search(text, max(0, match.start() - 12), match.start()) is not None
+            no_article = stands_like_a_place(text, match.start())
             least = SURE_AT_START if start_of_sentence else FOLLOWS if follows else WITHOUT_ARTICLE if no_article else SURE
             surname = follows and first_name and "-" not in word
             if is_first_name(word) or surname or chance > least:
                 yield Name(match.start(), match.end(), word)
                 before, first_name = match.end(), is_first_name(word)
+
+
+def stands_like_a_place(text: str, start: int) -> bool:
+    """Whether the word there has no article where a noun has one: in Unterthingau, der Stadt Greven."""
+    return _NO_ARTICLE.search(text, max(0, start - 12), start) is not None
 
 
 @lru_cache(maxsize=50_000)

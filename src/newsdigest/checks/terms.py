@@ -7,11 +7,11 @@ the word's English expressions is there can be seen without knowing what is righ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from newsdigest.checks.lexicon import Form, forms
+from newsdigest.checks.lexicon import Forms, entry, forms
 from newsdigest.checks.names import is_first_name
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,50 +50,56 @@ _SEVERAL = frozenset(
 
 @dataclass(frozen=True)
 class Term:
-    """A word of a German text: its place in characters, and its English expressions, what to write first."""
+    """A word of a German text: its place in characters, its English expressions, what to write first, and its line in the lexicon."""
 
     start: int
     end: int
     text: str
     english: tuple[str, ...]
+    line: str
 
 
-def terms(text: str) -> Iterator[Term]:
+@lru_cache(maxsize=8192)
+def terms(text: str) -> tuple[Term, ...]:
     """The known words of a German text, in order; behind a first name or "Herr" a word is a surname."""
-    known, before = forms(), ""
+    return tuple(find(text, forms()))
+
+
+def find(text: str, known: Forms) -> Iterator[Term]:
+    """The words of a German text that are among the ``known`` ones."""
+    before = ""
     for joined in _JOINED.finditer(text):
         whole = joined.group() in known or "-" not in joined.group()
         for match in [joined] if whole else _WORD.finditer(text, *joined.span()):
             word = match.group()
-            found = known.get(word)
-            if (
-                found
-                and not (is_first_name(before) or before in _SALUTATIONS)
-                or not found
-                and (found := known.get(word.lower()))
-                and _OPENS.search(text, 0, match.start())
-            ):
-                yield _term(text, match.start(), found, before, word)
+            small = word.lower()
+            if word in known:
+                if not (is_first_name(before) or before in _SALUTATIONS):
+                    yield _term(text, match.start(), word, known[word], before)
+            elif small in known and _OPENS.search(text, 0, match.start()):
+                yield _term(text, match.start(), word, known[small], before)
             before = word
 
 
-def _term(text: str, start: int, form: Form, before: str, word: str) -> Term:
-    entry, index = form
-    if entry.same:
-        index = min(_tells_of_several(text, start, before), len(entry.written) - 1)
-    return Term(start, start + len(word), word, (entry.written[index], *entry.written, *entry.others))
+def _term(text: str, start: int, word: str, form: tuple[str, int], before: str) -> Term:
+    line, index = form
+    found = entry(line)
+    if found.same:
+        index = -1 if _tells_of_several(text, start, before) else 0
+    return Term(start, start + len(word), word, (found.written[index], *found.written, *found.others), line)
 
 
 def lost_terms(source: str, target: str) -> list[Term]:
     """The known words of a German text of which its translation has none of the English expressions."""
-    there: frozenset[str] | None = None
-    lost = []
-    for term in terms(source):
-        if there is None:
-            there = frozenset(_english_words(target))
-        if not any(all(not ways.isdisjoint(there) for ways in _ways(expression)) for expression in term.english):
-            lost.append(term)
-    return lost
+    found = terms(source)
+    says = saying(target) if found else None
+    return [term for term in found if says and not says(term.english)]
+
+
+def saying(target: str) -> Callable[[Iterable[str]], bool]:
+    """Whether an English text has one of some expressions: all of their words, in any inflection and order."""
+    there = frozenset(_english_words(target))
+    return lambda expressions: any(all(not ways.isdisjoint(there) for ways in _ways(expression)) for expression in expressions)
 
 
 def _tells_of_several(text: str, start: int, before: str) -> bool:

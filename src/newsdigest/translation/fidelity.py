@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ from newsdigest.checks.negation import invented_denial, lost_denial
 from newsdigest.checks.other_names import says_place
 from newsdigest.checks.quantities import Quantity
 from newsdigest.checks.speakers import changed_speaker
-from newsdigest.checks.terms import Term, lost_terms
+from newsdigest.checks.terms import Term, lost_terms, terms
 from newsdigest.translation.backend import Hypothesis
 
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ]\w+")
@@ -109,9 +109,15 @@ def costs() -> Mapping[str, float]:
     return _settings()["cost"]
 
 
+Judge = Callable[[str, Hypothesis], Faults]
+
+
 @lru_cache(maxsize=8192)
-def judge(source: str, hypothesis: Hypothesis) -> Faults:
-    """Look for everything that can be seen to be wrong with a translation of ``source``."""
+def judge(source: str, hypothesis: Hypothesis, lexicon: bool = True) -> Faults:
+    """Look for everything that can be seen to be wrong with a translation of ``source``.
+
+    The ``lexicon`` is for models that do not know many words: one that does know them has its reasons where it says something else.
+    """
     target = hypothesis.text
     lost, invented = lost_denial(source, target), invented_denial(source, target)
     denial = f"the German denies ({lost}), the English does not" if lost else None
@@ -120,7 +126,7 @@ def judge(source: str, hypothesis: Hypothesis) -> Faults:
     return Faults(
         numbers=compare(source, target),
         names=tuple(lost_names(source, target)),
-        terms=tuple(lost_terms(source, target)),
+        terms=tuple(lost_terms(source, target)) if lexicon else (),
         invented=invented_words(source, target),
         kept=tuple(word for word in hypothesis.kept if word in target),
         denial=denial,
@@ -142,8 +148,9 @@ def lost_names(source: str, target: str) -> list[Name]:
 
 
 def present_names(source: str) -> list[Name]:
-    """The words of a German sentence that are names: by their letters, and places with an English name of their own."""
-    found = {name.start: name for name in names(source)}
+    """The words of a German sentence that are names: by their letters, but for those of the lexicon, and places with an English name."""
+    words = {term.start for term in terms(source)}
+    found = {name.start: name for name in names(source) if name.start not in words}
     for match in _CAPITALISED.finditer(source):
         if match.start() not in found and place_forms(match.group()):
             found[match.start()] = Name(match.start(), match.end(), match.group())

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
@@ -17,7 +17,7 @@ from functools import cache
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.exonyms import english_forms, spellings
 from newsdigest.checks.inventions import word_behind
-from newsdigest.checks.names import Name, folded, names
+from newsdigest.checks.names import Name, folded, names, stands_like_a_place
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
@@ -219,55 +219,76 @@ def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
     return any(word in english_forms(other) or _likeness(word, other) >= ratio for other in capitals)
 
 
-def guises(source: str, faults: Faults) -> list[Protected]:
-    """``source`` with placeholders for the numbers, names and words that its translation lost, in up to two ways; none where nothing was.
+@dataclass(frozen=True)
+class Losses:
+    """Where words stand in a sentence that its translations lost (characters), and what stands for each in English.
 
-    Words that were missed are also written in English, for a model copies what is English already, and sees from it what sort of
-    word it is: "she was X1" may become anything, "she was stunned" will not. Not every word is copied, though.
+    ``words`` are those of the lexicon, ``fixed`` numbers and names; ``made_up`` are words that a translation made words up for:
+    English names, or else the German, of which ``kept`` are no names.
     """
-    spans = _lost(source, faults)
-    if not spans:
-        return []
-    words = {_apart(source, term.start, term.end) for term in faults.terms}
+
+    words: Mapping[tuple[int, int], str]
+    fixed: Mapping[tuple[int, int], str]
+    made_up: Mapping[tuple[int, int], str]
+    kept: tuple[str, ...]
+
+
+def losses(source: str, translations: Iterable[tuple[str, Faults]]) -> Losses:
+    """What some translations of a sentence lost, each with its faults; what any of them lost is hard."""
+    words: dict[tuple[int, int], str] = {}
+    fixed: dict[tuple[int, int], str] = {}
+    made_up: dict[tuple[int, int], str] = {}
+    for target, faults in translations:
+        words |= {_apart(source, term.start, term.end): term.english[0] for term in faults.terms}
+        fixed |= {(q.start, q.end): english_form(q) for q in faults.numbers.missing if q.kind in (Kind.NUMBER, Kind.TIME)}
+        fixed |= {(name.start, name.end): forms(name.text)[0] for name in faults.names}
+        # what a model wrote for the English of a word is none of a German word
+        own = [word for word in faults.invented if all(_likeness(word, english) < ALIKE for english in words.values())]
+        for word in {source[slice(*place)] for word in own if (place := word_behind(source, target, word))}:
+            there = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", source)
+            made_up |= {match.span(): (english_forms(word) or (word,))[0] for match in there}
+    # a word that looks like a name is what the list says
+    fixed = {span: value for span, value in fixed.items() if not _touches(span, words)}
+    made_up = {span: value for span, value in made_up.items() if not _touches(span, words) and not _touches(span, fixed)}
+    of_names = {name.start for name in names(source)}
+    of_names |= {begin for begin, _ in made_up if stands_like_a_place(source, begin)}
+    kept = [value for span, value in made_up.items() if source[slice(*span)] == value and span[0] not in of_names]
+    return Losses(words, fixed, made_up, tuple(dict.fromkeys(kept)))
+
+
+def partly_english(source: str, lost: Losses) -> Protected | None:
+    """``source`` with the words that were lost in English, and placeholders for numbers and names; None where no word was lost.
+
+    A model copies what is English already, and sees from it what sort of word it is: "she was X1" may become anything, "she
+    was stunned" will not.
+    """
+    if not lost.words:
+        return None
+    spans = {**lost.words, **lost.fixed}
     everything = shield(source, spans)
-    return list(dict.fromkeys([_written_out(everything, sorted(spans), words), everything]))
-
-
-def _written_out(protected: Protected, spans: Sequence[tuple[int, int]], those: Collection[tuple[int, int]]) -> Protected:
-    """What is protected, with the values themselves in the place of some placeholders; ``spans`` are where all of them stand."""
-    text = protected.text
+    text = everything.text
     rest: list[tuple[str, str]] = []
-    for span, mark, value in zip(spans, protected.marks, protected.values):
-        if span in those:
+    for span, mark, value in zip(sorted(spans), everything.marks, everything.values):
+        if span in lost.words:
             text = re.sub(rf"(?<!\w){mark}(?!\w)", value.replace("\\", r"\\"), text)
         else:
             rest.append((mark, value))
     return Protected(text, tuple(value for _, value in rest), tuple(mark for mark, _ in rest))
 
 
-def shielded_from_invention(source: str, target: str, faults: Faults) -> tuple[Protected, tuple[str, ...]] | None:
-    """The same, and with placeholders for the German words that the target made words up for: English names, or else as they are.
-
-    With it those words that stay and are no names; None where nothing is made up.
-    """
-    spans = _lost(source, faults)
-    found = {place: source[slice(*place)] for word in faults.invented if (place := word_behind(source, target, word))}
-    found = {place: word for place, word in found.items() if not any(a < place[1] and place[0] < b for a, b in spans)}
-    if not found:
-        return None
-    english = {place: (english_forms(word) or (word,))[0] for place, word in found.items()}
-    of_names = {name.start for name in names(source)}
-    kept = tuple(word for place, word in found.items() if english[place] == word and place[0] not in of_names)
-    return shield(source, spans | english), kept
+def shielded(source: str, lost: Losses) -> Protected | None:
+    """``source`` with placeholders for the words, numbers and names that were lost; None where none were. Not every word is copied."""
+    spans = {**lost.words, **lost.fixed}
+    return shield(source, spans) if spans else None
 
 
-def _lost(source: str, faults: Faults) -> dict[tuple[int, int], str]:
-    """Where what a translation lost stands in its source, and what stands for it in English."""
-    spans = {(q.start, q.end): english_form(q) for q in faults.numbers.missing if q.kind in (Kind.NUMBER, Kind.TIME)}
-    terms = {_apart(source, term.start, term.end): term.english[0] for term in faults.terms}
-    names = {(name.start, name.end): forms(name.text)[0] for name in faults.names}
-    # a word that looks like a name is what the list says
-    return spans | terms | {span: name for span, name in names.items() if not any(a < span[1] and span[0] < b for a, b in terms)}
+def shielded_from_invention(source: str, lost: Losses) -> Protected | None:
+    """The same, and with placeholders for the words that a translation made words up for; None where it made up none."""
+    return shield(source, {**lost.words, **lost.fixed, **lost.made_up}) if lost.made_up else None
+
+
+def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
 
 
 def _apart(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from newsdigest.translation.backend import Decoding, Hypothesis
-from newsdigest.translation.fidelity import Faults, costs, judge
-from newsdigest.translation.mending import guises, mend, shielded_from_invention
+from newsdigest.translation.fidelity import Faults, Judge, costs, judge
+from newsdigest.translation.mending import Losses, losses, mend, partly_english, shielded, shielded_from_invention
 from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
@@ -35,44 +35,89 @@ class _Attempt:
     join: Callable[[Sequence[Hypothesis]], Hypothesis | None]
 
 
-def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> dict[str, Hypothesis]:
+def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, judge: Judge = judge) -> dict[str, Hypothesis]:
     """The best translation found for each source, the one that is there and its ``others`` included.
 
-    ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by the
-    weights of ``data/fidelity.toml``, the model's own score included.
+    ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by what ``judge`` finds,
+    the weights of ``data/fidelity.toml``, and the model's own score.
     """
-    best = {source: _best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in faulty.items()}
-    for further in (_in_other_guises, _of_a_wider_beam):
-        still = {source: faulty[source] for source, found in best.items() if judge(source, found).cost}
-        for source, translations in further(still, decode, decoding):
-            best[source] = _best(source, (best[source], *translations))
-    return best
+    return _Improvement(faulty, decode, decoding, judge).run()
 
 
-def _in_other_guises(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> Found:
-    """What is lost in the first translation is put in, not what is lost in the best one: that is more, and all of it is hard."""
-    faults = {source: judge(source, hypothesis) for source, hypothesis in faulty.items()}
-    looped = [source for source, found in faults.items() if found.loop or found.unfinished]
-    yield from zip(looped, ([hypothesis] for hypothesis in decode(looped, replace(decoding, no_repeat=NO_REPEAT))))
-    attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, faulty[source].text, found)]
-    results = iter(decode([text for attempt in attempts for text in attempt.texts], decoding))
-    for attempt in attempts:
-        if joined := attempt.join([next(results) for _ in attempt.texts]):
-            yield attempt.source, [joined]
+class _Improvement:
+    def __init__(self, faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, judge: Judge):
+        self.first = faulty
+        self.decode = _once(decode)
+        self.decoding = decoding
+        self.judge = judge
+        self.best = {source: self._best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in faulty.items()}
+
+    def run(self) -> dict[str, Hypothesis]:
+        # other guises twice: the first time may lose what had been there
+        for further in (self._with_words_in_english, self._in_other_guises, self._in_other_guises, self._of_a_wider_beam):
+            still = [source for source, found in self.best.items() if self.judge(source, found).cost]
+            for source, translations in further(still):
+                self.best[source] = self._best(source, (self.best[source], *translations))
+        return self.best
+
+    def _with_words_in_english(self, sources: Sequence[str]) -> Found:
+        guises = [(source, guise) for source in sources if (guise := partly_english(source, self._losses(source)))]
+        for (source, guise), found in zip(guises, self.decode([guise.text for _, guise in guises], self.decoding)):
+            if restored := _restored(guise, (), [found]):
+                yield source, [restored]
+
+    def _in_other_guises(self, sources: Sequence[str]) -> Found:
+        faults = {source: self.judge(source, self.best[source]) for source in sources}
+        looped = [source for source, found in faults.items() if found.loop or found.unfinished]
+        yield from zip(looped, ([hypothesis] for hypothesis in self.decode(looped, replace(self.decoding, no_repeat=NO_REPEAT))))
+        attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, self._losses(source), found)]
+        results = iter(self.decode([text for attempt in attempts for text in attempt.texts], self.decoding))
+        for attempt in attempts:
+            if joined := attempt.join([next(results) for _ in attempt.texts]):
+                yield attempt.source, [joined]
+
+    def _of_a_wider_beam(self, sources: Sequence[str]) -> Found:
+        beams = max(BEAMS, self.decoding.beams)
+        for source, found in zip(sources, self.decode(sources, replace(self.decoding, beams=beams, alternatives=beams))):
+            yield source, [found, *found.others]
+
+    def _losses(self, source: str) -> Losses:
+        """What is lost in the first translation is hard for the model, even where the best one has it."""
+        known = (self.first[source], self.best[source])
+        return losses(source, [(hypothesis.text, self.judge(source, hypothesis)) for hypothesis in known])
+
+    def _best(self, source: str, candidates: Sequence[Hypothesis]) -> Hypothesis:
+        """The cheapest of the candidates, mended; the first as it is, where nothing is cheaper."""
+        weight = costs()["score"]
+        best, least = candidates[0], self.judge(source, candidates[0]).cost - weight * candidates[0].score
+        for hypothesis in candidates:
+            price = -weight * hypothesis.score
+            if price >= least:
+                continue  # whatever is found wrong would only be added
+            mended = mend(source, hypothesis, self.judge(source, hypothesis))
+            if (price := price + self.judge(source, mended).cost) < least:
+                best, least = mended, price
+        return best
 
 
-def _of_a_wider_beam(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding) -> Found:
-    beams = max(BEAMS, decoding.beams)
-    for source, found in zip(faulty, decode(list(faulty), replace(decoding, beams=beams, alternatives=beams))):
-        yield source, [found, *found.others]
+def _once(decode: Decode) -> Decode:
+    """``decode`` that does nothing twice."""
+    done: dict[tuple[str, Decoding], Hypothesis] = {}
+
+    def decoded(texts: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        new = [text for text in dict.fromkeys(texts) if (text, decoding) not in done]
+        if new:
+            done.update(zip(((text, decoding) for text in new), decode(new, decoding)))
+        return [done[text, decoding] for text in texts]
+
+    return decoded
 
 
-def _attempts(source: str, target: str, faults: Faults) -> Iterator[_Attempt]:
-    for guise in guises(source, faults):
-        yield _Attempt(source, (guise.text,), partial(_restored, guise, ()))
-    if with_german := shielded_from_invention(source, target, faults):
-        shield, kept = with_german
-        yield _Attempt(source, (shield.text,), partial(_restored, shield, kept))
+def _attempts(source: str, lost: Losses, faults: Faults) -> Iterator[_Attempt]:
+    if shield := shielded(source, lost):
+        yield _Attempt(source, (shield.text,), partial(_restored, shield, ()))
+    if shield := shielded_from_invention(source, lost):
+        yield _Attempt(source, (shield.text,), partial(_restored, shield, lost.kept))
     if (faults.numbers.missing or faults.names or faults.broken_off or faults.denial) and len(source.split()) >= HALVED:
         halves = cut(source, lambda piece: len(piece) < len(source))
         yield _Attempt(source, tuple(halves), partial(_joined, halves))
@@ -95,17 +140,3 @@ def _joined(halves: Sequence[str], found: Sequence[Hypothesis]) -> Hypothesis:
             texts[i - 1] = texts[i - 1].removesuffix(".") + (mark if mark in ",;:–" and texts[i - 1].endswith(".") else "")
     score = sum(hypothesis.score for hypothesis in found) / len(found)
     return Hypothesis(" ".join(texts), score, all(hypothesis.finished for hypothesis in found))
-
-
-def _best(source: str, candidates: Sequence[Hypothesis]) -> Hypothesis:
-    """The cheapest of the candidates, mended; the first as it is, where nothing is cheaper."""
-    weight = costs()["score"]
-    best, least = candidates[0], judge(source, candidates[0]).cost - weight * candidates[0].score
-    for hypothesis in candidates:
-        price = -weight * hypothesis.score
-        if price >= least:
-            continue  # whatever is found wrong would only be added
-        mended = mend(source, hypothesis, judge(source, hypothesis))
-        if (price := price + judge(source, mended).cost) < least:
-            best, least = mended, price
-    return best

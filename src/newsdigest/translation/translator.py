@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from newsdigest.errors import OptionError
 from newsdigest.models import available, locate
 from newsdigest.models.engine import on_cpu
+from newsdigest.models.location import BUNDLED
 from newsdigest.schema import ModelStamp, Translation
 from newsdigest.translation.backend import Backend, Decoding, Hypothesis
-from newsdigest.translation.fidelity import judge
+from newsdigest.translation.fidelity import Faults, judge
 from newsdigest.translation.glossary import Glossary
 from newsdigest.translation.mending import mend
 from newsdigest.translation.preparation import Cell, prepare, shaped
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-MENDING = 9  # a higher number where other translations come out, so that a memory does not hand out the old ones
+MENDING = 10  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -61,6 +62,9 @@ class Translator:
         ``"Staatssicherheit" = "State Security"``. Where one could not be kept, the sentence has a warning.
     typographic
         Write English quotation marks and apostrophes (“x”, don’t) instead of straight ones.
+    lexicon
+        Look for German words whose English is known (``data/lexicon``), and put it in where the model missed it; None: for the
+        bundled model, which does not know many of them.
     cache
         Keep translations on disk and look there first: a folder, or True for ``translations`` in the cache folder
         (``$NEWSDIGEST_CACHE``, else ``~/.cache/newsdigest``). What is stored depends on model, backend and decoding.
@@ -82,6 +86,7 @@ class Translator:
         mend: bool = True,
         glossary: Mapping[str, str] | str | Path | None = None,
         typographic: bool = False,
+        lexicon: bool | None = None,
     ):
         if backend not in BACKENDS:
             raise OptionError(f"backend is {backend!r}; it must be one of {', '.join(BACKENDS)}")
@@ -100,6 +105,7 @@ class Translator:
         self._cache = cache
         self.strict = strict
         self.mend = mend
+        self.lexicon = self.located.path == BUNDLED if lexicon is None else lexicon
         self.typographic = typographic
         self._glossary = Glossary(glossary or {})
 
@@ -115,6 +121,7 @@ class Translator:
             "strict": self.strict,
             "typographic": self.typographic,
             "glossary": self._glossary.sha256,
+            "lexicon": self.lexicon,
         }
         return self.decoding.as_dict() | {name: value for name, value in chosen.items() if value} | {"mending": MENDING if self.mend else 0}
 
@@ -227,9 +234,9 @@ class Translator:
         decoding = replace(self.decoding, alternatives=self.decoding.beams if self.mend else 1)
         done = dict(zip(todo, self._run(todo, decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
         if self.mend:
-            done = {piece: mend(piece, hypothesis, judge(piece, hypothesis)) for piece, hypothesis in done.items()}
-            faulty = {piece: hypothesis for piece, hypothesis in done.items() if judge(piece, hypothesis).cost}
-            done |= improve(faulty, self._run, self.decoding)
+            done = {piece: mend(piece, hypothesis, self._judge(piece, hypothesis)) for piece, hypothesis in done.items()}
+            faulty = {piece: hypothesis for piece, hypothesis in done.items() if self._judge(piece, hypothesis).cost}
+            done |= improve(faulty, self._run, self.decoding, self._judge)
         if self._memory and todo:
             self._memory.keep(todo, [done[piece] for piece in todo])
         known |= done
@@ -259,8 +266,10 @@ class Translator:
         if rows:
             yield rows
 
-    @staticmethod
-    def _join(pieces: Sequence[str], parts: Sequence[Hypothesis]) -> Translation:
-        warnings = dict.fromkeys(warning for piece, part in zip(pieces, parts) for warning in judge(piece, part).warnings)
+    def _judge(self, source: str, hypothesis: Hypothesis) -> Faults:
+        return judge(source, hypothesis, self.lexicon)
+
+    def _join(self, pieces: Sequence[str], parts: Sequence[Hypothesis]) -> Translation:
+        warnings = dict.fromkeys(warning for piece, part in zip(pieces, parts) for warning in self._judge(piece, part).warnings)
         score = sum(part.score for part in parts) / len(parts)
         return Translation(text=" ".join(part.text for part in parts if part.text), score=score, warnings=tuple(warnings))
