@@ -46,6 +46,13 @@ def test_a_word_of_several_lists_is_what_the_first_says() -> None:
         ("Das Urteil ist noch nicht rechtskräftig.", {"rechtskräftig": "final"}),
         ("die Bewohner des Mehrfamilienhauses", {"Mehrfamilienhauses": "apartment building"}),
         ("Bei den Razzien in Kiel", {"Razzien": "raids"}),
+        ("Der Greifvogel, zwei Greifvögel", {"Greifvogel": "bird of prey", "Greifvögel": "birds of prey"}),
+        (
+            "Ein Entwicklungsland, viele Entwicklungsländer",
+            {"Entwicklungsland": "developing country", "Entwicklungsländer": "developing countries"},
+        ),
+        ("das Herkunftsland, die Herkunftsländer", {"Herkunftsland": "country of origin", "Herkunftsländer": "countries of origin"}),
+        ("Körper", {"Körper": "body"}),
         ("12 Asylwerber kamen.", {"Asylwerber": "asylum seekers"}),
         ("Der Zuseher klagt, die Zuseher klagen.", {"Zuseher": "viewers"}),  # the last of the two
         ("Der Bundesheer-Sprecher schwieg.", {"Bundesheer": "Austrian armed forces"}),

@@ -5,6 +5,7 @@ How a line is to be read is told in ``data/lexicon/README.txt``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -86,8 +87,13 @@ def entry(line: str) -> Entry:
 
 
 def _english_numbers(expression: str) -> tuple[str, ...]:
-    """Singular and plural: "raid/s" says what the plural adds, "body/bodies" is both."""
+    """Singular and plural: "claim/s for damages" says what the plural adds, of "body/bodies" and "success story/stories" the last word
+    has another one, and "lesson learned/lessons learned" is both."""
+    if added := re.search(r"/(e?s)(?= |$)", expression):
+        before, behind = expression[: added.start()], expression[added.end() :]
+        return before + behind, before + added[1] + behind
     one, slash, more = expression.partition("/")
     if not slash:
         return (expression,)
-    return one, one + more if more in ("s", "es") else more
+    words = one.split()[: -1 if " " not in more else 0]
+    return one, " ".join([*words, more])

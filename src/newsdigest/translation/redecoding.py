@@ -1,8 +1,9 @@
 """Further attempts at what a model got wrong, the cheap ones first, until nothing is found wrong; the best of all is kept.
 
-In turn: what else was in the beam (n-best re-ranking, after Och et al. 2004); the sentence in other guises, with placeholders
-for the numbers, names and words that were lost, or that words were made up for, or in two halves where a part was left out,
-or with no phrase twice where the model went round in circles; and at last all that a wider beam finds.
+In turn: what else was in the beam (n-best re-ranking, after Och et al. 2004); the sentence with the words that were lost in
+English already; in other guises, with placeholders for the numbers, names and words that were lost, or that words were made up for,
+or in two halves where a part was left out, or with no phrase twice where the model went round in circles; and at last all that a wider
+beam finds.
 """
 
 from __future__ import annotations
