@@ -155,6 +155,14 @@ def test_every_fact_stands_where_it_says_in_the_german_text(digests: dict[str, D
             assert " ".join(digest.article.text[fact.start : fact.end].split()) == fact.source
 
 
+@pytest.mark.parametrize("select_first", [False, True])
+def test_a_dateline_is_translated_where_all_is_and_never_summarizes(translator: Translator, select_first: bool) -> None:
+    text = "Werk schließt\n\nBiel, 25. November 2026. – Die Firma schließt ihr Werk im Jura. 45 Leute verlieren ihre Arbeit. Der Kanton hilft ihnen."
+    digest = Digester(translator, "extractive", sentences=3, select_first=select_first).digest(text)
+    assert digest.sentences[0].source.startswith("Biel") and bool(digest.sentences[0].translation) is not select_first
+    assert 0 not in {index for line in digest.summary for index in line.evidence} and len(digest.summary) == 3
+
+
 def test_selecting_first_translates_what_the_summary_needs_and_says_so(translator: Translator) -> None:
     digest = Digester(translator, "extractive", sentences=2, select_first=True).digest(ARTICLES / "techblick-glasfaser.txt")
     assert len(digest.summary) == 2 and digest.title and digest.title.translation

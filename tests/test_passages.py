@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdigest import Article, Block, BlockKind
-from newsdigest.passages import header, paragraphs, source_sentences
+from newsdigest.passages import header, is_dateline, paragraphs, source_sentences
 
 
 def article(*parts: tuple[str, BlockKind, bool]) -> Article:
@@ -58,6 +59,26 @@ def test_markdown_signs_are_not_read_and_the_offsets_still_hold() -> None:
     assert heading.text == "Der Rat tagt"
     assert item.text == "Er hat am Montag lange mit Bürger*innen getagt, 3 * 4 Stunden."
     assert text.text[item.start : item.end].startswith("Er hat [am Montag](https") and text.text[item.end - 1] == "."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("Biel, 25. November 2026.", True),
+        ("Karlsruhe (dpa).", True),
+        ("25.11.2026", True),
+        ("Berlin/Wien, 3. Mai.", True),
+        ("Das Werk schliesst.", False),
+        ("Biel streicht Stellen.", False),
+    ],
+)
+def test_a_place_and_a_day_alone_are_a_dateline(sentence: str, alone: bool) -> None:
+    assert is_dateline(sentence) is alone
+
+
+def test_the_dash_behind_a_dateline_does_not_begin_the_report() -> None:
+    found = source_sentences(article(("Biel, 25. November 2026. – Das Werk schliesst. – So ist es.", BODY, True)))
+    assert [s.text for s in found] == ["Biel, 25. November 2026. –", "Das Werk schliesst.", "– So ist es."]
 
 
 # without the signs of Markdown, which are left out on purpose

@@ -18,7 +18,7 @@ from newsdigest import __version__
 from newsdigest.cleaning import clean, rules_version
 from newsdigest.errors import NewsdigestError, NoArticleError, OptionError
 from newsdigest.facts import key_facts, keywords
-from newsdigest.passages import SourceSentence, header, source_sentences
+from newsdigest.passages import SourceSentence, header, is_dateline, source_sentences
 from newsdigest.reading import Document, Source, source_name
 from newsdigest.schema import (
     Article,
@@ -82,7 +82,7 @@ class _Translated:
     @property
     def running_text(self) -> list[Sentence]:
         """The sentences that the summary may rest on."""
-        return [self.sentences[i] for i in _summarized([s.kind for s in self.sentences])]
+        return [self.sentences[i] for i in _summarized([(s.kind, s.source) for s in self.sentences])]
 
 
 class Digester:
@@ -177,7 +177,7 @@ class Digester:
             raise NoArticleError(f"{article.source}: there is no running text besides title and teaser; pass the whole article")
         chosen = None
         if self.select_first:
-            candidates = _summarized([s.kind for s in sentences])
+            candidates = _summarized([(s.kind, s.text) for s in sentences])
             found = self.summarizer.select(
                 [sentences[i].text for i in candidates], *(part.text if part else None for part in (title, teaser))
             )
@@ -267,9 +267,10 @@ def _day(moment: str | None) -> date | None:
         return None
 
 
-def _summarized(kinds: Sequence[BlockKind]) -> list[int]:
-    """Indexes of the sentences that a summary may rest on: running text, or all where there is none."""
-    return [i for i, kind in enumerate(kinds) if kind in SUMMARIZED] or list(range(len(kinds)))
+def _summarized(sentences: Sequence[tuple[BlockKind, str]]) -> list[int]:
+    """Indexes of the sentences that a summary may rest on: running text without datelines, or all where there is none."""
+    running = [i for i, (kind, text) in enumerate(sentences) if kind in SUMMARIZED and not is_dateline(text)]
+    return running or list(range(len(sentences)))
 
 
 def _sentence(index: int, source: SourceSentence, translation: Translation | None) -> Sentence:

@@ -6,15 +6,21 @@ left out, and every character that remains remembers where it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsdigest.cleaning.moments import day_pattern
 from newsdigest.markdown import markdown_signs
 from newsdigest.schema import Article, Block, BlockKind
 from newsdigest.sentences import split_sentences
 
 RUNNING = frozenset({BlockKind.BODY, BlockKind.TEASER, BlockKind.QUOTE})
 """Kinds whose paragraphs may go on in the next block."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DASH = re.compile(r"([–—-])\s+(?=\S)")
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 TERMINAL = '.!?…:;"“”»«)'
 
@@ -28,6 +34,12 @@ class SourceSentence:
     end: int
     paragraph: int
     kind: BlockKind
+
+
+def is_dateline(sentence: str) -> bool:
+    """Whether a sentence is but a place or a day in front of a report ("Biel, 25. November 2026.", "Karlsruhe (dpa)."), or as short."""
+    words = _WORD.findall(_BRACKETS.sub(" ", day_pattern().sub(" ", sentence)))
+    return len(words) <= 3 and all(word[0].isupper() for word in words)
 
 
 @dataclass
@@ -92,11 +104,18 @@ def source_sentences(article: Article) -> Iterator[SourceSentence]:
             continue
         number += 1
         whole = paragraph.kind in (BlockKind.HEADING, BlockKind.TABLE)
-        spans = [(0, len(paragraph.text))] if whole else split_sentences(paragraph.text)
+        spans = [(0, len(paragraph.text))] if whole else _dashed(paragraph.text, split_sentences(paragraph.text))
         for start, end in spans:
             yield SourceSentence(
                 " ".join(paragraph.text[start:end].split()), paragraph.places[start], paragraph.places[end - 1] + 1, number, paragraph.kind
             )
+
+
+def _dashed(text: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The sentences of a paragraph, the dash behind a dateline with it: "Biel, 25. November 2026. – Das Werk schliesst"."""
+    if len(spans) > 1 and is_dateline(text[slice(*spans[0])]) and (dash := _DASH.match(text, spans[1][0])):
+        return [(spans[0][0], dash.start(1) + 1), (dash.end(), spans[1][1]), *spans[2:]]
+    return spans
 
 
 def header(article: Article, kind: BlockKind) -> SourceSentence | None:
