@@ -68,7 +68,7 @@ def row(name: str, sources: list[str], references: list[str], result: Result) ->
     silent = sum(bool(d) and not w for d, w in zip(differences, result.warnings))
     numbers = found(missing, sum(len(quantities(s, "de")) for s in sources))
     names = found(sum(len(lost_names(s, t)) for s, t in zip(sources, result.texts)), sum(len(present_names(s)) for s in sources))
-    words = found(sum(len(lost_terms(s, t)) for s, t in zip(sources, result.texts)), sum(len(list(terms(s))) for s in sources))
+    words = found(sum(len(lost_terms(s, t)) for s, t in zip(sources, result.texts)), sum(len(terms(s)) for s in sources))
     made_up = sum(bool(invented_words(s, t)) for s, t in zip(sources, result.texts))
     kept, bleu, chrf = "", "", ""
     if references:

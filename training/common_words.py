@@ -10,7 +10,6 @@ with a capital; of these, those that ``newsdigest.checks.names`` would take for 
 from __future__ import annotations
 
 import argparse
-import lzma
 import re
 from collections import Counter
 from pathlib import Path
@@ -19,6 +18,7 @@ import newsdigest
 from newsdigest.checks.claims.names import SURELY_NAME
 from newsdigest.checks.names import likelihood
 from newsdigest.words import content_of, stop_words
+from textfiles import lines
 
 TARGET = Path(newsdigest.__file__).parent / "data" / "common_words_en.txt"
 OFTEN, CAPITALS = 10, 0.1
@@ -37,7 +37,7 @@ def main() -> None:
     small: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for path in arguments.files:
-        for line in lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8"):
+        for line in lines(path):
             for word in INSIDE.findall(line):
                 (capital if word[0].isupper() else small)[word.lower()] += 1
     found = sorted(

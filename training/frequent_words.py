@@ -10,12 +10,12 @@ Reads plain text, one sentence a line, or ``german<TAB>english`` pairs. Content 
 from __future__ import annotations
 
 import argparse
-import lzma
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import newsdigest
 from newsdigest.words import content_words
+from textfiles import lines
 
 TARGET = Path(newsdigest.__file__).parent / "data" / "frequent_words_de.txt"
 PER, LEAST = 10_000, 7
@@ -30,11 +30,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET}")
     arguments = parser.parse_args()
-    sentences = {
-        line.rstrip("\n").split("\t")[0]
-        for path in arguments.files
-        for line in (lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else open(path, encoding="utf-8"))
-    }
+    sentences = {line.rstrip("\n").split("\t")[0] for path in arguments.files for line in lines(path)}
     counts = Counter(word for sentence in sentences for word in set(content_words(sentence, "de")) if word.isalpha())
     classes: dict[int, list[str]] = defaultdict(list)
     for word, count in counts.items():

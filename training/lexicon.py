@@ -26,6 +26,8 @@ OFTEN, BETTER, TIMES = 0.05, 0.2, 2.5
 """A model that misses a word in so many of its places, and so much more often, or so many times as often, as translators."""
 FREE = 0.35
 """Missed so often by translators, the English of a line is too narrow."""
+FORM_FREE, FORM_SEEN = 0.42, 4
+"""A single form of a verb goes that translators miss more often, or, seen so often, more often than the model does."""
 FIRST, SEEN = 0.12, 8
 """Of adjectives and verbs seen so often, the first English must be what translators write that often."""
 
@@ -72,7 +74,7 @@ def chosen(words: Sequence[str], model: Misses, people: Misses) -> list[str]:
 def _stays(line: str, form: str, model: Misses, people: Misses) -> bool:
     key = f"{line} {form}"
     free = people.share(key, 0.6, 2.5)
-    return form != "-" and free <= 0.42 and (people.met[key] < 4 or model.share(key, 0.8, 1.6) >= free)
+    return form != "-" and free <= FORM_FREE and (people.met[key] < FORM_SEEN or model.share(key, 0.8, 1.6) >= free)
 
 
 def main() -> None:
