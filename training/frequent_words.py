@@ -38,8 +38,8 @@ def main() -> None:
             classes[share].append(word)
     print(f"{len(sentences)} sentences, {sum(map(len, classes.values()))} words")
     if arguments.write:
-        lines = [f"{share} {' '.join(sorted(classes[share]))}\n" for share in sorted(classes, reverse=True)]
-        TARGET.write_text(HEADER + "".join(lines), encoding="utf-8")
+        written = [f"{share} {' '.join(sorted(classes[share]))}\n" for share in sorted(classes, reverse=True)]
+        TARGET.write_text(HEADER + "".join(written), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -211,6 +211,22 @@ def test_a_word_of_the_source_is_no_misspelling_of_another() -> None:
     assert "Merkens" in mend(german, found, judge(german, found)).text
 
 
+@pytest.mark.parametrize(
+    ("german", "wrong", "right", "kept"),
+    [
+        ("Die Havelfaser GmbH baut.", "The Haveelfaser company builds.", "The Havelfaser company builds.", ("Havelfaser",)),
+        ("Es brennt in Unterthingau.", "There is a fire in Underthingau.", "There is a fire in Unterthingau.", ()),  # a place may stay
+        ("Es brennt in Unterthingau.", "There is a fire in Subdorfing.", "There is a fire in Subdorfing.", ()),  # too unlike
+    ],
+)
+def test_a_made_up_word_that_is_one_of_the_source_misspelt_is_spelt_right(
+    german: str, wrong: str, right: str, kept: tuple[str, ...]
+) -> None:
+    found = Hypothesis(wrong, -0.5, True)
+    mended = mend(german, found, judge(german, found))
+    assert (mended.text, mended.kept) == (right, kept)
+
+
 def test_a_placeholder_stands_for_what_was_lost() -> None:
     german = "Gestern zahlte Merkel 1.500 Euro."
     protected = shielded(german, lost(german, "She paid."))

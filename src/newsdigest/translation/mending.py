@@ -27,6 +27,9 @@ from newsdigest.translation.protection import Protected, shield
 ALIKE = 0.6
 """Ratio of equal letters (Ratcliff and Obershelp 1988) from which on a word is a name misspelt."""
 
+MISSPELT = 0.8
+"""The same, from which on a word that is in no language is a word of the source misspelt, name or not."""
+
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Za-zÀ-ž][\w'’-]*[\w]")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _SCALED = re.compile(r"[^\W\d]")
@@ -50,8 +53,15 @@ def mend(source: str, hypothesis: Hypothesis, faults: Faults) -> Hypothesis:
     text = mend_numbers(source, hypothesis.text)
     for name in faults.names:
         text = _mend_name(name, source, text)
+    kept = dict.fromkeys(hypothesis.kept)
+    for word in faults.invented:
+        if word[0].isupper() and (place := word_behind(source, hypothesis.text, word)):
+            right = source[slice(*place)]
+            if right[0].isupper() and _likeness(word, right) >= MISSPELT:
+                text = re.sub(rf"\b{re.escape(word)}\b", right, text)
+                kept |= {} if _may_stay(source, place[0]) else {right: None}
     text = one_form(source, text)
-    return replace(hypothesis, text=text)
+    return replace(hypothesis, text=text, kept=tuple(kept))
 
 
 def one_form(source: str, target: str) -> str:
@@ -250,9 +260,7 @@ def losses(source: str, translations: Iterable[tuple[str, Faults]]) -> Losses:
     # a word that looks like a name is what the list says
     fixed = {span: value for span, value in fixed.items() if not _touches(span, words)}
     made_up = {span: value for span, value in made_up.items() if not _touches(span, words) and not _touches(span, fixed)}
-    of_names = {name.start for name in names(source)}
-    of_names |= {begin for begin, _ in made_up if stands_like_a_place(source, begin)}
-    kept = [value for span, value in made_up.items() if source[slice(*span)] == value and span[0] not in of_names]
+    kept = [value for span, value in made_up.items() if source[slice(*span)] == value and not _may_stay(source, span[0])]
     return Losses(words, fixed, made_up, tuple(dict.fromkeys(kept)))
 
 
@@ -285,6 +293,11 @@ def shielded(source: str, lost: Losses) -> Protected | None:
 def shielded_from_invention(source: str, lost: Losses) -> Protected | None:
     """The same, and with placeholders for the words that a translation made words up for; None where it made up none."""
     return shield(source, {**lost.words, **lost.fixed, **lost.made_up}) if lost.made_up else None
+
+
+def _may_stay(source: str, start: int) -> bool:
+    """Whether the word there is a name, or stands like one."""
+    return stands_like_a_place(source, start) or any(name.start == start for name in names(source))
 
 
 def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
