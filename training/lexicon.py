@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Which lines of a word list belong in ``newsdigest/data/lexicon``: the words that the bundled model misses.
 
-    python training/lexicon.py WORDS --german news.de.txt.xz --pairs pairs.tsv.xz ... [--out FILE] [--model bundled]
+    python training/lexicon.py WORDS [--phrases] --german news.de.txt.xz --pairs pairs.tsv.xz ... [--out FILE] [--model bundled]
 
 ``WORDS`` has lines as ``data/lexicon/README.txt`` tells them. Where a word stands in the German sentences, the model's unmended translation
 is looked through for its English; where it stands in the pairs (human translations, or those of large models), theirs. A line stays
 that the model misses clearly more often than they do: otherwise its English is only one of many ways to say it. A word that is
-nowhere stays too. Of verbs single forms may go, and those whose first English is seldom what people write.
+nowhere stays too. Of verbs single forms may go, and those whose first English is seldom what people write. ``--phrases``: the lines are
+expressions of several words.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from newsdigest import Translator
-from newsdigest.checks.lexicon import Forms, entry, read
-from newsdigest.checks.terms import find, saying
+from newsdigest.checks import phrases
+from newsdigest.checks.lexicon import entry, read
+from newsdigest.checks.terms import Term, find, find_expressions, saying
 from textfiles import lines
 
 OFTEN, BETTER, TIMES = 0.05, 0.2, 2.5
@@ -35,13 +38,13 @@ FIRST, SEEN = 0.12, 8
 class Misses:
     """How often words are met, missed, and said in their first English: whole lines, and single forms of their words."""
 
-    def __init__(self, known: Forms, pairs: Iterable[tuple[str, str]]):
+    def __init__(self, find: Callable[[str], Iterable[Term]], pairs: Iterable[tuple[str, str]]):
         self.met: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.first: Counter[str] = Counter()
         for german, english in pairs:
             says = saying(english)
-            for term in find(german, known):
+            for term in find(german):
                 for key in (term.line, f"{term.line} {term.text.lower()}"):
                     self.met[key] += 1
                     self.missed[key] += not says(term.english)
@@ -52,8 +55,8 @@ class Misses:
         return (self.missed[key] + missed) / (self.met[key] + met)
 
 
-def chosen(words: Sequence[str], model: Misses, people: Misses) -> list[str]:
-    """The lines that stay, verbs with the forms that stay."""
+def chosen(words: Sequence[str], model: Misses, people: Misses, whole: bool) -> list[str]:
+    """The lines that stay, verbs with the forms that stay, or all of them (``whole``)."""
     kept = []
     for line in words:
         german, _, english = line.partition(" = ")
@@ -62,7 +65,7 @@ def chosen(words: Sequence[str], model: Misses, people: Misses) -> list[str]:
             continue
         if german[0].islower() and people.met[line] >= SEEN and people.first[line] < FIRST * people.met[line]:
             continue
-        if ";" in german:
+        if ";" in german and not whole:
             groups = [" ".join(form for form in group.split() if _stays(line, form, model, people)) or "-" for group in german.split(";")]
             if set(groups) == {"-"}:
                 continue
@@ -80,19 +83,20 @@ def _stays(line: str, form: str, model: Misses, people: Misses) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", type=Path)
+    parser.add_argument("--phrases", action="store_true")
     parser.add_argument("--german", type=Path, nargs="+", required=True)
     parser.add_argument("--pairs", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--model", default="bundled")
     arguments = parser.parse_args()
     words = [line.rstrip("\n") for line in lines(arguments.words) if line.strip() and not line.startswith("#")]
-    known = read(words)
+    known = partial(find_expressions, known=phrases.read(words)) if arguments.phrases else partial(find, known=read(words))
     pairs = (line.rstrip("\n").split("\t") for path in arguments.pairs for line in lines(path))
     people = Misses(known, ((pair[0], pair[1]) for pair in pairs if len(pair) == 2))
-    sentences = [line.strip() for path in arguments.german for line in lines(path) if any(find(line, known))]
+    sentences = [line.strip() for path in arguments.german for line in lines(path) if any(known(line))]
     english = Translator(arguments.model, mend=False).translate(sentences)
     model = Misses(known, zip(sentences, (translation.text for translation in english)))
-    kept = chosen(words, model, people)
+    kept = chosen(words, model, people, arguments.phrases)
     print(f"{len(kept)} of {len(words)} lines stay", file=sys.stderr)
     text = "\n".join(kept) + "\n"
     if arguments.out:

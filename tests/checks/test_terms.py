@@ -56,7 +56,7 @@ def test_a_word_of_several_lists_is_what_the_first_says() -> None:
         ("12 Asylwerber kamen.", {"Asylwerber": "asylum seekers"}),
         ("Der Zuseher klagt, die Zuseher klagen.", {"Zuseher": "viewers"}),  # the last of the two
         ("Der Bundesheer-Sprecher schwieg.", {"Bundesheer": "Austrian armed forces"}),
-        ("Er sitzt in U-Haft.", {"U-Haft": "pre-trial detention"}),
+        ("Die U-Haft dauert an.", {"U-Haft": "pre-trial detention"}),
         ("Thomas Anwohner und Frau Anwohner schwiegen.", {}),
         ("Die Urteile fielen mild aus.", {}),
         ("Baufällige Häuser stehen hier.", {"Baufällige": "dilapidated"}),  # a capital that the beginning gives

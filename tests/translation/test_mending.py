@@ -182,7 +182,7 @@ def test_any_text_can_be_mended(source: str, target: str) -> None:
     faults = judge(source, found)
     assert mend(source, found, faults).score == found.score
     lost = losses(source, [(target, faults)])
-    for guise in (shielded(source, lost), partly_english(source, lost), shielded_from_invention(source, lost)):
+    for guise in (shielded(source, lost), *partly_english(source, lost), shielded_from_invention(source, lost)):
         assert guise is None or guise.restore(guise.text) is not None
 
 
@@ -241,11 +241,31 @@ def lost(german: str, *english: str) -> Losses:
 def test_a_word_that_was_missed_is_a_placeholder_or_english() -> None:
     german = "Das Urteil gegen Merkel ist rechtskräftig."
     found = lost(german, "The verdict is right-wing.")
-    ways = [shielded(german, found), partly_english(german, found)]
+    ways = [shielded(german, found), *partly_english(german, found)]
     assert [(way.text, way.values) for way in ways if way] == [
         ("Das Urteil gegen X1 ist X2.", ("Merkel", "final")),
         ("Das Urteil gegen X1 ist final.", ("Merkel",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("german", "guises"),
+    [
+        ("Der Hof brannte am Montag ab.", ["Der Hof burned down am Montag."]),
+        (
+            "Am Dienstag brannte der Hof Merkels in Wien ab, hieß es.",
+            ["Am Dienstag burned down der Hof Merkels in X2, hieß es.", "Am Dienstag der Hof Merkels in X1 burned down, hieß es."],
+        ),
+        ("Die Ware wurde in Umlauf gebracht.", ["Die Ware wurde put into circulation."]),
+        (
+            "Am Dienstag dementierte der Sprecher den Bericht.",
+            ["Am Dienstag denied der Sprecher den Bericht.", "Am Dienstag der Sprecher den Bericht denied."],
+        ),
+        ("Der Sprecher dementierte den Bericht.", ["Der Sprecher denied den Bericht."]),
+    ],
+)
+def test_a_missed_verb_takes_its_particle_along_and_may_stand_last(german: str, guises: list[str]) -> None:
+    assert [guise.text for guise in partly_english(german, lost(german, "It was."))] == guises
 
 
 def test_what_any_translation_lost_is_put_in() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsdigest import Translator
 from newsdigest.translation.backend import Decoding, Hypothesis
-from newsdigest.translation.fidelity import costs, judge
+from newsdigest.translation.fidelity import judge, price
 from newsdigest.translation.redecoding import BEAMS, NO_REPEAT, improve
 
 GERMAN = "Gestern zahlte Merkel in Dresden 20 Euro für ein Buch, aber nicht für den Kaffee."
@@ -19,7 +19,7 @@ WRONG = "Yesterday she paid for a book, but not for the coffee there."
 
 
 def total(source: str, hypothesis: Hypothesis) -> float:
-    return judge(source, hypothesis).cost - costs()["score"] * hypothesis.score
+    return judge(source, hypothesis).cost + price(source, hypothesis)
 
 
 class Answers:
@@ -53,6 +53,20 @@ def test_a_wider_beam_is_for_what_other_guises_left_wrong() -> None:
     decode = Answers(Hypothesis("Yesterday X1 paid X3 euros in X2 for a book, but not for the coffee.", -0.3, True))
     improve({GERMAN: Hypothesis(WRONG, -0.2, True)}, decode, Decoding(beams=4))
     assert not [texts for texts, decoding in decode.asked if texts and decoding.beams == BEAMS]
+
+
+def test_a_word_left_unsaid_is_put_in_and_the_fuller_translation_kept() -> None:
+    german, short, full = "Der Rat hilft den Kindern.", "The council helps them.", "The council helps the children."
+    decode = Answers(Hypothesis(full, -0.25, True))
+    assert improve({german: Hypothesis(short, -0.2, True)}, decode, Decoding(beams=4))[german].text == full
+    (asked,) = [texts for texts, _ in decode.asked if texts]
+    assert asked == ["Der Rat hilft den children."]
+
+
+def test_without_the_lexicon_no_word_is_looked_for() -> None:
+    decode = Answers(Hypothesis("The council helps the children.", -0.25, True))
+    first = {"Der Rat hilft den Kindern.": Hypothesis("The council helps them.", -0.2, True)}
+    assert improve(first, decode, Decoding(beams=4), lexicon=False) == first and not any(texts for texts, _ in decode.asked)
 
 
 def test_what_was_lost_goes_around_the_model() -> None:

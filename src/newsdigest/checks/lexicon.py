@@ -14,10 +14,10 @@ from importlib.resources import files
 LISTS = ("news", "nouns", "adjectives", "verbs")
 """A word that stands in several is what the first of them says."""
 
-_ADJECTIVE_ENDINGS = ("", "e", "em", "en", "er", "es")
+ADJECTIVE_ENDINGS = ("", "e", "em", "en", "er", "es")
 _SINGULAR_ENDINGS = ("", "s", "es")
 _PLURAL_ENDINGS = ("", "n")
-_UNUSED = "-"
+UNUSED = "-"
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,21 @@ def read(words: Iterable[str]) -> Forms:
             for index, group in enumerate(german.split(";")):
                 first |= dict.fromkeys(group.split(), (line, index))
             continue
-        word, _, plural = german.partition("/")
-        if word.endswith("*"):
-            stem = word[:-1]
-            first |= {stem + ending: (line, 0) for ending in _ADJECTIVE_ENDINGS}
+        if german.endswith("*"):
+            first |= {german[:-1] + ending: (line, 0) for ending in ADJECTIVE_ENDINGS}
             continue
-        first |= {word + ending: (line, 0) for ending in _SINGULAR_ENDINGS}
-        if plural:
-            several = word if plural == "=" else word + plural if plural[0].islower() else plural
-            second |= {several + ending: (line, -1) for ending in _PLURAL_ENDINGS}
-    first.pop(_UNUSED, None)
+        one, several = singular_and_plural(german)
+        first |= dict.fromkeys(one, (line, 0))
+        second |= dict.fromkeys(several, (line, -1))
+    first.pop(UNUSED, None)
     return second | first
+
+
+def singular_and_plural(noun: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The forms of a noun as a line has it (Razzia/Razzien); nothing, where it has no plural."""
+    word, _, plural = noun.partition("/")
+    several = word if plural == "=" else word + plural if plural[:1].islower() else plural
+    return frozenset(word + ending for ending in _SINGULAR_ENDINGS), frozenset(several + ending for ending in _PLURAL_ENDINGS if several)
 
 
 def lines(name: str) -> list[str]:

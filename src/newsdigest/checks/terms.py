@@ -1,4 +1,4 @@
-"""Words that a translation must not miss, those of the lexicon (``lexicon.py``).
+"""Words and expressions that a translation must not miss, those of the lexicon (``lexicon.py``, ``phrases.py``).
 
 A model that never saw a word spells together something else from its pieces ("rivers siggas" for Flüssiggas). Whether one of
 the word's English expressions is there can be seen without knowing what is right.
@@ -7,66 +7,68 @@ the word's English expressions is there can be seen without knowing what is righ
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from newsdigest.checks.lexicon import Forms, entry, forms
 from newsdigest.checks.names import is_first_name
+from newsdigest.checks.phrases import Phrases, clause_end, clause_start, phrases
+from newsdigest.checks.phrases import find as find_phrases
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:„“\"»«‚‘(–—])\s*$")
 """Behind this a word has a capital whatever it is."""
-_NO_CONTENT = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"])
-_SALUTATIONS = frozenset(["Herr", "Herrn", "Frau", "Familie", "von"])
-_SEVERAL = frozenset(
-    [
-        "die",
-        "alle",
-        "allen",
-        "viele",
-        "vielen",
-        "mehrere",
-        "mehreren",
-        "einige",
-        "einigen",
-        "beide",
-        "beiden",
-        "keine",
-        "wenige",
-        "wenigen",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-    ]
-)
-"""Before a word whose plural looks like its singular they tell of several; so does an adjective in -e, or a number."""
+_FINITE = (1, 2)
+"""Present and past among what is written of a verb."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word of a German text: its place in characters, its English expressions, what to write first, and its line in the lexicon."""
+    """A word of a German text, or an expression: its place in characters, its English expressions, what to write first, and its line in
+    the lexicon; where what belongs to it stands apart (``teil`` of "nahm ... teil"); of a verb whose
+    subject stands behind it, the place that it would have in a subordinate clause."""
 
     start: int
     end: int
     text: str
     english: tuple[str, ...]
     line: str
+    apart: tuple[tuple[int, int], ...] = ()
+    last: tuple[int, int] | None = None
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """All that belongs to it."""
+        return ((self.start, self.end), *self.apart)
 
 
 @lru_cache(maxsize=8192)
 def terms(text: str) -> tuple[Term, ...]:
-    """The known words of a German text, in order; behind a first name or "Herr" a word is a surname."""
-    return tuple(find(text, forms()))
+    """The known words and expressions of a German text, in order; behind a first name or "Herr" a word is a surname."""
+    expressions = list(find_expressions(text, phrases()))
+    taken = [place for term in expressions for place in term.places]
+    words = [term for term in find(text, forms()) if not any(start <= term.start < end for start, end in taken)]
+    return tuple(sorted([*expressions, *words], key=lambda term: term.start))
+
+
+def find_expressions(text: str, known: Phrases) -> Iterator[Term]:
+    """The expressions of a German text that are among the ``known`` ones, in order."""
+    for found in find_phrases(text, known):
+        meant = entry(found.line)
+        english = (meant.written[found.index], *meant.written, *meant.others)
+        # as they are read: nahm ... teil
+        places = sorted([(found.start, found.end), *found.apart])
+        shown = " ... ".join(text[slice(*place)] for place in places)
+        last = places[-1] if found.apart and places[-1] in found.apart and _inverted(text, found.start) else None
+        yield Term(found.start, found.end, shown, english, found.line, found.apart, last)
 
 
 def find(text: str, known: Forms) -> Iterator[Term]:
-    """The words of a German text that are among the ``known`` ones."""
+    """The words of a German text that are among the ``known`` ones, in order."""
     before = ""
     for joined in _JOINED.finditer(text):
         whole = joined.group() in known or "-" not in joined.group()
@@ -74,7 +76,7 @@ def find(text: str, known: Forms) -> Iterator[Term]:
             word = match.group()
             small = word.lower()
             if word in known:
-                if not (is_first_name(before) or before in _SALUTATIONS):
+                if not (is_first_name(before) or before in _words("salutations")):
                     yield _term(text, match.start(), word, known[word], before)
             elif small in known and _OPENS.search(text, 0, match.start()):
                 yield _term(text, match.start(), word, known[small], before)
@@ -86,7 +88,19 @@ def _term(text: str, start: int, word: str, form: tuple[str, int], before: str) 
     found = entry(line)
     if found.same:
         index = -1 if _tells_of_several(text, start, before) else 0
-    return Term(start, start + len(word), word, (found.written[index], *found.written, *found.others), line)
+    last = None
+    if index in _FINITE and len(found.written) > 2 and _inverted(text, start):
+        end = clause_end(text, start)
+        last = (end, end) if end > start + len(word) else None
+    return Term(start, start + len(word), word, (found.written[index], *found.written, *found.others), line, last=last)
+
+
+def _inverted(text: str, start: int) -> bool:
+    """Whether a finite verb's subject seems to stand behind it."""
+    before = text[clause_start(text, start) : start].split()
+    if not before:
+        return text[:start].rstrip().endswith(",")
+    return before[0].lower() in _words("inversion")
 
 
 def lost_terms(source: str, target: str) -> list[Term]:
@@ -105,7 +119,13 @@ def saying(target: str) -> Callable[[Iterable[str]], bool]:
 def _tells_of_several(text: str, start: int, before: str) -> bool:
     word = before.lower()
     number = re.search(r"(\d+) $", text[:start])
-    return word in _SEVERAL or bool(number and number[1] != "1") or (word.endswith("e") and before == word and len(word) > 4)
+    return word in _words("several") or bool(number and number[1] != "1") or (word.endswith("e") and before == word and len(word) > 4)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    data = tomllib.loads((files("newsdigest") / "data" / "terms.toml").read_text(encoding="utf-8"))
+    return frozenset(data[key])
 
 
 def _english_words(text: str) -> list[str]:
@@ -116,7 +136,7 @@ def _english_words(text: str) -> list[str]:
 def _ways(expression: str) -> tuple[frozenset[str], ...]:
     """Of each word of an English expression that says something, the forms in which it may stand."""
     words = _english_words(expression)
-    return tuple(frozenset(_inflections(word)) for word in words if word not in _NO_CONTENT or len(words) == 1)
+    return tuple(frozenset(_inflections(word)) for word in words if word not in _words("no_content") or len(words) == 1)
 
 
 def _inflections(word: str) -> Iterator[str]:

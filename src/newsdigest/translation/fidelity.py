@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from newsdigest.checks.comparison import Difference, compare
+from newsdigest.checks.coverage import coverage
 from newsdigest.checks.degeneration import broken_off, left_german, loop
 from newsdigest.checks.exonyms import english_forms, place_forms
 from newsdigest.checks.inventions import invented_words
@@ -109,7 +111,9 @@ def costs() -> Mapping[str, float]:
     return _settings()["cost"]
 
 
-Judge = Callable[[str, Hypothesis], Faults]
+def sure() -> float:
+    """The share of its places from which on a word's most frequent meaning is its meaning."""
+    return _settings()["unsaid"]["share"]
 
 
 @lru_cache(maxsize=8192)
@@ -140,6 +144,19 @@ def judge(source: str, hypothesis: Hypothesis, lexicon: bool = True) -> Faults:
     )
 
 
+def price(source: str, hypothesis: Hypothesis, lexicon: bool = True) -> float:
+    """What speaks against a translation before anything is found wrong with it, to be compared with others of the same ``source``.
+
+    That is the model's score; for a model that is asked for the words of the ``lexicon`` also how much of the German is said.
+    """
+    each, target = costs(), hypothesis.text
+    found = -each["score"] * hypothesis.score
+    if lexicon:
+        longer = math.log(min(each["longest"], (len(target) + 1) / (len(source) + 1)))
+        found -= each["coverage"] * coverage(source, target) + each["length"] * longer
+    return found
+
+
 def lost_names(source: str, target: str) -> list[Name]:
     """The names of a German sentence that its translation has in no form; places, or their people, must stand there in English."""
     there = folded(target)
@@ -149,8 +166,8 @@ def lost_names(source: str, target: str) -> list[Name]:
 
 def present_names(source: str) -> list[Name]:
     """The words of a German sentence that are names: by their letters, but for those of the lexicon, and places with an English name."""
-    words = {term.start for term in terms(source)}
-    found = {name.start: name for name in names(source) if name.start not in words}
+    words = [place for term in terms(source) for place in term.places]
+    found = {name.start: name for name in names(source) if not any(start <= name.start < end for start, end in words)}
     for match in _CAPITALISED.finditer(source):
         if match.start() not in found and place_forms(match.group()):
             found[match.start()] = Name(match.start(), match.end(), match.group())

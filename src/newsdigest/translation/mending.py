@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 
 from newsdigest.checks.comparison import compare_quantities
+from newsdigest.checks.coverage import unsaid
 from newsdigest.checks.exonyms import english_forms, spellings
 from newsdigest.checks.inventions import word_behind
 from newsdigest.checks.names import Name, folded, names, stands_like_a_place
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
-from newsdigest.translation.fidelity import Faults, forms
+from newsdigest.translation.fidelity import Faults, forms, sure
 from newsdigest.translation.protection import Protected, shield
 
 ALIKE = 0.6
@@ -233,11 +234,14 @@ def _stands_for(word: str, others: Iterable[str], ratio: float) -> bool:
 class Losses:
     """Where words stand in a sentence that its translations lost (characters), and what stands for each in English.
 
-    ``words`` are those of the lexicon, ``fixed`` numbers and names; ``made_up`` are words that a translation made words up for:
-    English names, or else the German, of which ``kept`` are no names.
+    ``words`` are those of the lexicon, ``apart`` is what goes with them, and ``last`` where a verb of them would stand in a subordinate
+    clause; ``fixed`` are numbers and names; ``made_up`` are words that
+    a translation made words up for: English names, or else the German, of which ``kept`` are no names.
     """
 
     words: Mapping[tuple[int, int], str]
+    apart: frozenset[tuple[int, int]]
+    last: Mapping[tuple[int, int], tuple[int, int]]
     fixed: Mapping[tuple[int, int], str]
     made_up: Mapping[tuple[int, int], str]
     kept: tuple[str, ...]
@@ -246,10 +250,14 @@ class Losses:
 def losses(source: str, translations: Iterable[tuple[str, Faults]]) -> Losses:
     """What some translations of a sentence lost, each with its faults; what any of them lost is hard."""
     words: dict[tuple[int, int], str] = {}
+    apart: set[tuple[int, int]] = set()
+    last: dict[tuple[int, int], tuple[int, int]] = {}
     fixed: dict[tuple[int, int], str] = {}
     made_up: dict[tuple[int, int], str] = {}
     for target, faults in translations:
-        words |= {_apart(source, term.start, term.end): term.english[0] for term in faults.terms}
+        words |= {_with_hyphens(source, term.start, term.end): term.english[0] for term in faults.terms}
+        apart |= {place for term in faults.terms for place in term.apart}
+        last |= {(term.start, term.end): term.last for term in faults.terms if term.last}
         fixed |= {(q.start, q.end): english_form(q) for q in faults.numbers.missing if q.kind in (Kind.NUMBER, Kind.TIME)}
         fixed |= {(name.start, name.end): forms(name.text)[0] for name in faults.names}
         # what a model wrote for the English of a word is none of a German word
@@ -258,26 +266,43 @@ def losses(source: str, translations: Iterable[tuple[str, Faults]]) -> Losses:
             there = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", source)
             made_up |= {match.span(): (english_forms(word) or (word,))[0] for match in there}
     # a word that looks like a name is what the list says
-    fixed = {span: value for span, value in fixed.items() if not _touches(span, words)}
-    made_up = {span: value for span, value in made_up.items() if not _touches(span, words) and not _touches(span, fixed)}
+    fixed = {span: value for span, value in fixed.items() if not _touches(span, [*words, *apart])}
+    made_up = {span: value for span, value in made_up.items() if not _touches(span, [*words, *apart, *fixed])}
     kept = [value for span, value in made_up.items() if source[slice(*span)] == value and not _may_stay(source, span[0])]
-    return Losses(words, fixed, made_up, tuple(dict.fromkeys(kept)))
+    return Losses(words, frozenset(apart), last, fixed, made_up, tuple(dict.fromkeys(kept)))
 
 
-def partly_english(source: str, lost: Losses) -> Protected | None:
-    """``source`` with the words that were lost in English, and placeholders for numbers and names; None where no word was lost.
+def unsaid_words(source: str, target: str, lost: Losses) -> dict[tuple[int, int], str]:
+    """Words of ``source`` that ``target`` leaves unsaid and whose English is nearly always the same; none that are among the ``lost``."""
+    found = {(word.start, word.end): word.meaning for word in unsaid(source, target) if word.meaning.share >= sure()}
+    others = [*lost.words, *lost.apart, *lost.fixed]
+    return {span: meaning.english for span, meaning in found.items() if not _touches(span, others)}
+
+
+def partly_english(source: str, lost: Losses) -> list[Protected]:
+    """``source`` with the words that were lost in English, and placeholders for numbers and names; nothing where no word was lost.
 
     A model copies what is English already, and sees from it what sort of word it is: "she was X1" may become anything, "she
-    was stunned" will not.
+    was stunned" will not. In a second guise a verb stands where subordinate clauses have it: from "deshalb rejected der Rat" a model
+    takes over the German order, from "deshalb der Rat rejected" it does not.
     """
     if not lost.words:
-        return None
-    spans = {**lost.words, **lost.fixed}
-    everything = shield(source, spans)
+        return []
+    ways = [(lost.words, lost.apart)]
+    if moved := {verb: place for verb, place in lost.last.items() if verb in lost.words}:
+        words = {moved.get(span, span): value for span, value in lost.words.items()}
+        ways.append((words, lost.apart.union(moved).difference(words)))
+    return [_partly_english(source, {**words, **lost.fixed}, words, without) for words, without in ways]
+
+
+def _partly_english(
+    source: str, values: Mapping[tuple[int, int], str], english: Collection[tuple[int, int]], without: Collection[tuple[int, int]]
+) -> Protected:
+    everything = shield(source, values, without)
     text = everything.text
     rest: list[tuple[str, str]] = []
-    for span, mark, value in zip(sorted(spans), everything.marks, everything.values):
-        if span in lost.words:
+    for span, mark, value in zip(sorted(values), everything.marks, everything.values):
+        if span in english:
             text = re.sub(rf"(?<!\w){mark}(?!\w)", value.replace("\\", r"\\"), text)
         else:
             rest.append((mark, value))
@@ -287,12 +312,12 @@ def partly_english(source: str, lost: Losses) -> Protected | None:
 def shielded(source: str, lost: Losses) -> Protected | None:
     """``source`` with placeholders for the words, numbers and names that were lost; None where none were. Not every word is copied."""
     spans = {**lost.words, **lost.fixed}
-    return shield(source, spans) if spans else None
+    return shield(source, spans, lost.apart) if spans else None
 
 
 def shielded_from_invention(source: str, lost: Losses) -> Protected | None:
     """The same, and with placeholders for the words that a translation made words up for; None where it made up none."""
-    return shield(source, {**lost.words, **lost.fixed, **lost.made_up}) if lost.made_up else None
+    return shield(source, {**lost.words, **lost.fixed, **lost.made_up}, lost.apart) if lost.made_up else None
 
 
 def _may_stay(source: str, start: int) -> bool:
@@ -304,7 +329,7 @@ def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(a < span[1] and span[0] < b for a, b in others)
 
 
-def _apart(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_hyphens(text: str, start: int, end: int) -> tuple[int, int]:
     """A word's place with the hyphens that tie it to others: English writes "Bundeswehr-Sprecher" as two words."""
     start -= text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].isalnum()
     end += text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from newsdigest.translation.segmentation import ADDRESS
@@ -74,17 +74,24 @@ def with_article(ahead: str, value: str) -> str:
     return ahead[: match.start()] + match["a"] + ("n" if vowel else "") + ahead[match.end() - 1 :]
 
 
-def shield(text: str, values: Mapping[tuple[int, int], str]) -> Protected:
-    """``text`` with a placeholder for each stretch (start, end); ``values`` are what comes back in their places."""
+def shield(text: str, values: Mapping[tuple[int, int], str], without: Collection[tuple[int, int]] = ()) -> Protected:
+    """``text`` with a placeholder for each stretch (start, end); ``values`` are what comes back in their places.
+
+    A stretch that is empty gets a placeholder behind the word before it. ``without`` are stretches that are left out; none touches another one.
+    """
     # "X1", or "XX1" where the text speaks of a model X1
     prefix = next("X" * n for n in itertools.count(1) if not re.search(rf"(?<!\w){'X' * n}\d", text))
     out, position = "", 0
     marks: list[str] = []
     spans = sorted(values)
-    for begin, end in spans:
+    for begin, end in sorted([*spans, *without]):
+        if (begin, end) in without:
+            out += text[position:begin].rstrip()
+            position = end
+            continue
         marks.append(f"{prefix}{len(marks) + 1}")
         # a placeholder is a word of its own, or it would be lost in its neighbour
-        before = " " if begin and _WORD.match(text[begin - 1]) else ""
+        before = " " if begin and (_WORD.match(text[begin - 1]) or begin == end) else ""
         after = " " if end < len(text) and _WORD.match(text[end]) else ""
         out += text[position:begin] + before + marks[-1] + after
         position = end

@@ -1,9 +1,9 @@
-"""Further attempts at what a model got wrong, the cheap ones first, until nothing is found wrong; the best of all is kept.
+"""Further attempts at what a model got wrong or left out, the cheap ones first; the best of all is kept.
 
 In turn: what else was in the beam (n-best re-ranking, after Och et al. 2004); the sentence with the words that were lost in
 English already; in other guises, with placeholders for the numbers, names and words that were lost, or that words were made up for,
-or in two halves where a part was left out, or with no phrase twice where the model went round in circles; and at last all that a wider
-beam finds.
+or in two halves where a part was left out, or with no phrase twice where the model went round in circles; with the words in English
+that are said in no known way; and at last all that a wider beam finds.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from newsdigest.checks.coverage import unsaid
 from newsdigest.translation.backend import Decoding, Hypothesis
-from newsdigest.translation.fidelity import Faults, Judge, costs, judge
-from newsdigest.translation.mending import Losses, losses, mend, partly_english, shielded, shielded_from_invention
+from newsdigest.translation.fidelity import Faults, judge, price
+from newsdigest.translation.mending import Losses, losses, mend, partly_english, shielded, shielded_from_invention, unsaid_words
 from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
-BEAMS = 8
+BEAMS = 12
 NO_REPEAT = 3  # subwords
 HALVED = 10  # words from which on a sentence has halves
 
@@ -36,39 +37,60 @@ class _Attempt:
     join: Callable[[Sequence[Hypothesis]], Hypothesis | None]
 
 
-def improve(faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, judge: Judge = judge) -> dict[str, Hypothesis]:
+def improve(first: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, lexicon: bool = True) -> dict[str, Hypothesis]:
     """The best translation found for each source, the one that is there and its ``others`` included.
 
-    ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by what ``judge`` finds,
-    the weights of ``data/fidelity.toml``, and the model's own score.
+    ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by what ``judge`` finds
+    and by its ``price``, with the weights of ``data/fidelity.toml``; ``lexicon`` as they have it.
     """
-    return _Improvement(faulty, decode, decoding, judge).run()
+    return _Improvement(first, decode, decoding, lexicon).run()
 
 
 class _Improvement:
-    def __init__(self, faulty: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, judge: Judge):
-        self.first = faulty
+    def __init__(self, first: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, lexicon: bool):
+        self.first = first
         self.decode = _once(decode)
         self.decoding = decoding
-        self.judge = judge
-        self.best = {source: self._best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in faulty.items()}
+        self.lexicon = lexicon
+        self.best = {source: self._best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in first.items()}
 
     def run(self) -> dict[str, Hypothesis]:
         # other guises twice: the first time may lose what had been there
-        for further in (self._with_words_in_english, self._in_other_guises, self._in_other_guises, self._of_a_wider_beam):
-            still = [source for source, found in self.best.items() if self.judge(source, found).cost]
-            for source, translations in further(still):
-                self.best[source] = self._best(source, (self.best[source], *translations))
+        for further in (self._with_words_in_english, self._in_other_guises, self._in_other_guises):
+            self._go_on(further, [source for source in self.best if self._faulty(source)])
+        for further in (self._with_unsaid_words_in_english, self._of_a_wider_beam):
+            self._go_on(further, [source for source in self.best if self._faulty(source) or self._incomplete(source)])
         return self.best
 
+    def _go_on(self, further: Callable[[Sequence[str]], Found], sources: Sequence[str]) -> None:
+        for source, translations in further(sources):
+            self.best[source] = self._best(source, (self.best[source], *translations))
+
+    def _faulty(self, source: str) -> bool:
+        return bool(self._judge(source, self.best[source]).cost)
+
+    def _incomplete(self, source: str) -> bool:
+        """Whether words are not found in the translation; often they are said in a way that nobody has counted."""
+        return self.lexicon and bool(unsaid(source, self.best[source].text))
+
     def _with_words_in_english(self, sources: Sequence[str]) -> Found:
-        guises = [(source, guise) for source in sources if (guise := partly_english(source, self._losses(source)))]
-        for (source, guise), found in zip(guises, self.decode([guise.text for _, guise in guises], self.decoding)):
-            if restored := _restored(guise, (), [found]):
-                yield source, [restored]
+        return self._in_guise([(source, guise) for source in sources for guise in partly_english(source, self._losses(source))])
+
+    def _with_unsaid_words_in_english(self, sources: Sequence[str]) -> Found:
+        guises = []
+        for source in sources if self.lexicon else ():
+            lost = self._losses(source)
+            if words := unsaid_words(source, self.best[source].text, lost):
+                guises += [(source, guise) for guise in partly_english(source, replace(lost, words={**lost.words, **words}))]
+        return self._in_guise(guises)
+
+    def _in_guise(self, guises: Sequence[tuple[str, Protected]]) -> Found:
+        decoding = replace(self.decoding, alternatives=self.decoding.beams)
+        for (source, guise), found in zip(guises, self.decode([guise.text for _, guise in guises], decoding)):
+            yield source, [restored for way in (found, *found.others) if (restored := _restored(guise, (), [way]))]
 
     def _in_other_guises(self, sources: Sequence[str]) -> Found:
-        faults = {source: self.judge(source, self.best[source]) for source in sources}
+        faults = {source: self._judge(source, self.best[source]) for source in sources}
         looped = [source for source, found in faults.items() if found.loop or found.unfinished]
         yield from zip(looped, ([hypothesis] for hypothesis in self.decode(looped, replace(self.decoding, no_repeat=NO_REPEAT))))
         attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, self._losses(source), found)]
@@ -85,20 +107,22 @@ class _Improvement:
     def _losses(self, source: str) -> Losses:
         """What is lost in the first translation is hard for the model, even where the best one has it."""
         known = (self.first[source], self.best[source])
-        return losses(source, [(hypothesis.text, self.judge(source, hypothesis)) for hypothesis in known])
+        return losses(source, [(hypothesis.text, self._judge(source, hypothesis)) for hypothesis in known])
 
     def _best(self, source: str, candidates: Sequence[Hypothesis]) -> Hypothesis:
         """The cheapest of the candidates, mended; the first as it is, where nothing is cheaper."""
-        weight = costs()["score"]
-        best, least = candidates[0], self.judge(source, candidates[0]).cost - weight * candidates[0].score
-        for hypothesis in candidates:
-            price = -weight * hypothesis.score
-            if price >= least:
+        best = candidates[0]
+        least = price(source, best, self.lexicon) + self._judge(source, best).cost
+        for hypothesis in candidates[1:]:
+            if price(source, hypothesis, self.lexicon) >= least:
                 continue  # whatever is found wrong would only be added
-            mended = mend(source, hypothesis, self.judge(source, hypothesis))
-            if (price := price + self.judge(source, mended).cost) < least:
-                best, least = mended, price
+            mended = mend(source, hypothesis, self._judge(source, hypothesis))
+            if (cost := price(source, mended, self.lexicon) + self._judge(source, mended).cost) < least:
+                best, least = mended, cost
         return best
+
+    def _judge(self, source: str, hypothesis: Hypothesis) -> Faults:
+        return judge(source, hypothesis, self.lexicon)
 
 
 def _once(decode: Decode) -> Decode:

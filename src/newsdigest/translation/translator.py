@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-MENDING = 11  # a higher number where other translations come out, so that a memory does not hand out the old ones
+MENDING = 12  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -63,8 +63,8 @@ class Translator:
     typographic
         Write English quotation marks and apostrophes (“x”, don’t) instead of straight ones.
     lexicon
-        Look for German words whose English is known (``data/lexicon``), and put it in where the model missed it; None: for the
-        bundled model, which does not know many of them.
+        Look for German words whose English is known (``data/lexicon``), put it in where the model missed it, and prefer translations
+        that say more of the German (``data/translations_de_en.txt``); None: for the bundled model, which does not know many words.
     cache
         Keep translations on disk and look there first: a folder, or True for ``translations`` in the cache folder
         (``$NEWSDIGEST_CACHE``, else ``~/.cache/newsdigest``). What is stored depends on model, backend and decoding.
@@ -235,8 +235,7 @@ class Translator:
         done = dict(zip(todo, self._run(todo, decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
         if self.mend:
             done = {piece: mend(piece, hypothesis, self._judge(piece, hypothesis)) for piece, hypothesis in done.items()}
-            faulty = {piece: hypothesis for piece, hypothesis in done.items() if self._judge(piece, hypothesis).cost}
-            done |= improve(faulty, self._run, self.decoding, self._judge)
+            done |= improve(done, self._run, self.decoding, self.lexicon)
         if self._memory and todo:
             self._memory.keep(todo, [done[piece] for piece in todo])
         known |= done

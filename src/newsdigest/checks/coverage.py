@@ -1,0 +1,72 @@
+"""How much of what a German sentence says its translation says, word by word.
+
+Lexical translation probabilities (Brown et al. 1993, model 1) with the best instead of the sum over the English words: what a person
+does who ticks off the words of the original. They are counted in ``data/translations_de_en.txt``; a small model leaves words
+out, or takes others for them, whose English it has often seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+_UNSAID = 0.002
+"""The probability of a word for which none of the English stands: it may be said in another way."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """An English word, and the share of its places in which a German word means it."""
+
+    english: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A place in a German text (characters) whose word is in no known way in the English, and what it means most often."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def coverage(source: str, target: str) -> float:
+    """The mean log-probability of the German words, given the English; 0 where nothing is to be said, lower where it is not said."""
+    german, said = _words(source), frozenset(_words(target))
+    best = [max((m.share for m in known if m.english.lower() in said), default=0.0) for word in german if (known := meanings(word))]
+    return sum(log(max(_UNSAID, share)) for share in best) / max(1, len(german))
+
+
+def unsaid(source: str, target: str) -> list[Unsaid]:
+    """The words of a German text of which no known English stands in the translation, in order."""
+    said = frozenset(_words(target))
+    return [
+        Unsaid(match.start(), match.end(), known[0])
+        for match in WORD.finditer(source)
+        if (known := meanings(match.group().lower())) and all(m.english.lower() not in said for m in known)
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> Sequence[str]:
+    """Words, numbers and marks in small letters, as the pairs were counted."""
+    return tuple(word.lower() for word in WORD.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def meanings(word: str) -> Sequence[Meaning]:
+    """What a German word (in small letters) means, most often first; nothing for words that are not counted."""
+    fields = _lines().get(word, "").split()
+    return tuple(Meaning(english, int(share) / 1000) for english, share in zip(fields[::2], fields[1::2]))
+
+
+@cache
+def _lines() -> dict[str, str]:
+    text = (files("newsdigest") / "data" / "translations_de_en.txt").read_text(encoding="utf-8")
+    return {word: rest for word, _, rest in (line.partition(" ") for line in text.splitlines() if line[:1] != "#")}
