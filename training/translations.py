@@ -60,7 +60,7 @@ def words(text: str) -> list[str]:
 
 
 def spellings(sentences: Iterable[Sentence]) -> dict[str, str]:
-    """How English words are mostly written inside sentences, by their small letters: German, FBI, house."""
+    """How words are mostly written inside sentences, by their small letters: German, FBI, house."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for place, word in enumerate(sentence):
@@ -102,8 +102,11 @@ def main() -> None:
             pair = (words(german), words(english))
             if all(0 < len(side) < LONGEST for side in pair):
                 pairs.append(pair)
-    small = [([word.lower() for word in german], [word.lower() for word in english]) for german, english in pairs]
-    found = list(lines(*counted(small, aligned(small)), spellings(english for _, english in pairs)))
+    spelt = spellings(german for german, _ in pairs)
+    # "gründen" is to found, "Gründen" are reasons; the first word of a sentence has a capital for no reason
+    counting = [([spelt[german[0].lower()], *german[1:]], [word.lower() for word in english]) for german, english in pairs]
+    links = aligned([([word.lower() for word in german], english) for german, english in counting])
+    found = list(lines(*counted(counting, links), spellings(english for _, english in pairs)))
     print(f"{len(found)} words of {len(pairs)} pairs")
     if arguments.write:
         TARGET.write_text(HEADER + "\n".join(found) + "\n", encoding="utf-8")

@@ -22,6 +22,7 @@ LINES = [
     "in Kauf nehmen; nimmt; nahm nahmen; genommen = accept; accepts; accepted; accepted",
     "Insolvenz an|melden; meldet; meldete meldeten; gemeldet = file for insolvency; files for insolvency; filed for insolvency; filed for insolvency",
     "sich zur Wehr setzen; setzt; setzte setzten; gesetzt = fight back; fights back; fought back; fought back",
+    "auf seine Kappe nehmen; nimmt; nahm nahmen; genommen = take responsibility; takes responsibility; took responsibility; taken responsibility",
     "nach wie vor = still",
     "technisch* Hilfswerk = Federal Agency for Technical Relief",
     "rot* Zahl/en = loss/es",
@@ -83,6 +84,9 @@ def test_each_line_of_the_list_is_an_expression_with_english_for_each_form() -> 
         ("Sie muss Insolvenz anmelden.", [("Insolvenz anmelden", "file for insolvency")]),
         ("Sie hat sich gestern zur Wehr gesetzt.", [("sich ... zur Wehr gesetzt", "fought back")]),
         ("Sie hat, um sich zu schützen, alles zur Wehr gesetzt.", []),
+        # of anybody
+        ("Ich muss das auf meine Kappe nehmen.", [("auf meine Kappe nehmen", "take responsibility")]),
+        ("Sie nahmen den Fehler auf ihre Kappe.", [("nahmen ... auf ihre Kappe", "took responsibility")]),
         # without one
         ("Nach wie vor fehlt Geld.", [("Nach wie vor", "still")]),
         ("Das Technische Hilfswerk kam.", [("Technische Hilfswerk", "Federal Agency for Technical Relief")]),

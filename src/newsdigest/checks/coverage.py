@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
+from newsdigest.checks.lexicon import opens
+
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 _UNSAID = 0.002
 """The probability of a word for which none of the English stands: it may be said in another way."""
@@ -38,30 +40,38 @@ class Unsaid:
 
 def coverage(source: str, target: str) -> float:
     """The mean log-probability of the German words, given the English; 0 where nothing is to be said, lower where it is not said."""
-    german, said = _words(source), frozenset(_words(target))
-    best = [max((m.share for m in known if m.english.lower() in said), default=0.0) for word in german if (known := meanings(word))]
-    return sum(log(max(_UNSAID, share)) for share in best) / max(1, len(german))
+    known, said = _known(source), _said(target)
+    best = [max((meaning.share for meaning in ways if meaning.english.lower() in said), default=0.0) for _, ways in known]
+    return sum(log(max(_UNSAID, share)) for share in best) / max(1, len(WORD.findall(source)))
 
 
 def unsaid(source: str, target: str) -> list[Unsaid]:
     """The words of a German text of which no known English stands in the translation, in order."""
-    said = frozenset(_words(target))
-    return [
-        Unsaid(match.start(), match.end(), known[0])
-        for match in WORD.finditer(source)
-        if (known := meanings(match.group().lower())) and all(m.english.lower() not in said for m in known)
-    ]
+    said = _said(target)
+    return [Unsaid(*place, ways[0]) for place, ways in _known(source) if all(meaning.english.lower() not in said for meaning in ways)]
 
 
 @lru_cache(maxsize=2048)
-def _words(text: str) -> Sequence[str]:
-    """Words, numbers and marks in small letters, as the pairs were counted."""
-    return tuple(word.lower() for word in WORD.findall(text))
+def _known(source: str) -> Sequence[tuple[tuple[int, int], Sequence[Meaning]]]:
+    """The places of words that were counted, and what they mean."""
+    found = []
+    for match in WORD.finditer(source):
+        word = match.group()
+        # a capital that the beginning of a sentence gives
+        ways = meanings(word) or (meanings(word[0].lower() + word[1:]) if opens(source, match.start()) else ())
+        if ways:
+            found.append((match.span(), ways))
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _said(target: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in WORD.findall(target))
 
 
 @lru_cache(maxsize=4096)
 def meanings(word: str) -> Sequence[Meaning]:
-    """What a German word (in small letters) means, most often first; nothing for words that are not counted."""
+    """What a German word means, most often first; nothing for words that are not counted."""
     fields = _lines().get(word, "").split()
     return tuple(Meaning(english, int(share) / 1000) for english, share in zip(fields[::2], fields[1::2]))
 

@@ -18,6 +18,7 @@ ADJECTIVE_ENDINGS = ("", "e", "em", "en", "er", "es")
 _SINGULAR_ENDINGS = ("", "s", "es")
 _PLURAL_ENDINGS = ("", "n")
 UNUSED = "-"
+_OPENS = re.compile(r"(?:^|[.!?:„“\"»«‚‘(–—])\s*$")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def singular_and_plural(noun: str) -> tuple[frozenset[str], frozenset[str]]:
     word, _, plural = noun.partition("/")
     several = word if plural == "=" else word + plural if plural[:1].islower() else plural
     return frozenset(word + ending for ending in _SINGULAR_ENDINGS), frozenset(several + ending for ending in _PLURAL_ENDINGS if several)
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a word there has a capital whatever it is."""
+    return bool(_OPENS.search(text[max(0, start - 4) : start]))
 
 
 def lines(name: str) -> list[str]:

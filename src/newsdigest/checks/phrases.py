@@ -12,18 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newsdigest.checks.lexicon import ADJECTIVE_ENDINGS, UNUSED, lines, singular_and_plural
+from newsdigest.checks.lexicon import ADJECTIVE_ENDINGS, UNUSED, lines, opens, singular_and_plural
 
 LIST = "phrases"
 
 _GAP = "…"
 _BAR = "|"
 _REFLEXIVE = "sich"
+_POSSESSIVE = re.compile(r"(?:mein|dein|sein|ihr|unser|euer)(?P<ending>|e|em|en|er|es)")
+_POSSESSIVES = ("mein", "dein", "sein", "ihr", "unser", "euer", "eur")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDS_CLAUSE = re.compile(r"[;!?()\[\]\"„“”»«–—]|(?<!\d)[.,:]|(?<=\d)[,:](?!\d)")
 _CLOSES = re.compile(r"\s*(?:$|[^\w\s]|(?:und|oder|sowie|aber|als|bis|denn)\b)")
 """What stands behind a particle: it is the last word of its clause."""
-_OPENS = re.compile(r"(?:^|[.!?:„“\"»«‚‘(–—])\s*$")
 _OTHER_USE = re.compile(r"\b(?:wie|und|oder|(?:von|vom)(?: \w+){1,2}) $", re.IGNORECASE)
 """Before a particle: it is part of something else (nach wie vor, ab und zu, von Anfang an)."""
 
@@ -58,7 +59,7 @@ class _Scattered:
 
     line: str
     index: int
-    pieces: tuple[tuple[str, ...], ...]
+    pieces: tuple[tuple[frozenset[str], ...], ...]
     reflexive: bool
     particle: bool
 
@@ -88,7 +89,8 @@ def read(words: Iterable[str]) -> Phrases:
             for second in expression.words[0]:
                 fixed[first][second].append(expression)
         for verb, behind in _behind_verb(line, groups) if len(groups) > 1 else ():
-            scattered[verb][behind.pieces[-1][0] if behind.pieces else _REFLEXIVE].append(behind)
+            for word in behind.pieces[-1][0] if behind.pieces else [_REFLEXIVE]:
+                scattered[verb][word].append(behind)
     return Phrases(fixed, scattered)
 
 
@@ -103,6 +105,8 @@ def _without_verb(line: str, german: str) -> Iterator[tuple[str, _Fixed]]:
 
 
 def _forms(word: str) -> frozenset[str]:
+    if possessive := _POSSESSIVE.fullmatch(word):
+        return frozenset(owner + possessive["ending"] for owner in _POSSESSIVES)
     if not word.endswith("*"):
         return frozenset([word])
     return frozenset(form + ending for form in (word[:-1], word[:-1].capitalize()) for ending in ADJECTIVE_ENDINGS)
@@ -113,12 +117,12 @@ def _behind_verb(line: str, groups: Sequence[Sequence[str]]) -> Iterator[tuple[s
     *lead, infinitive = groups[0]
     reflexive = lead[:1] == [_REFLEXIVE]
     particle, bar, verb = infinitive.rpartition(_BAR)
-    pieces: list[list[str]] = [[]]
+    pieces: list[list[frozenset[str]]] = [[]]
     for word in [*lead[reflexive:], *([particle] if bar else [])]:
         if word == _GAP:
             pieces.append([])
         else:
-            pieces[-1].append(word)
+            pieces[-1].append(_forms(word))
     # "er nehme teil" are somebody's words
     present = [*groups[1], *([verb[:-1]] if verb.endswith("en") else [])]
     for index, forms in enumerate(([verb], present, groups[2])):
@@ -140,8 +144,9 @@ def _before_verb(line: str, groups: Sequence[Sequence[str]]) -> Iterator[tuple[s
         ([particle + verb, with_zu], *([particle + form for form in group if form != UNUSED] for group in groups[1:]))
     ):
         for form in forms:
-            first, *behind = [*lead, *form.split()]
-            yield first, _Fixed(line, index, tuple(frozenset([word]) for word in behind), reflexive)
+            firsts, *behind = [_forms(word) for word in [*lead, *form.split()]]
+            for first in firsts:
+                yield first, _Fixed(line, index, tuple(behind), reflexive)
 
 
 def clause_start(text: str, end: int) -> int:
@@ -161,7 +166,7 @@ def find(text: str, known: Phrases) -> list[Found]:
     found: list[tuple[tuple[int, ...], Found]] = []
     for at, word in enumerate(sentence.words):
         ways = [word]
-        if word[0].isupper() and sentence.opens(at):
+        if word[0].isupper() and opens(text, sentence.spans[at][0]):
             ways.append(word[0].lower() + word[1:])
         for first in ways:
             after = known.fixed.get(first)
@@ -195,10 +200,6 @@ class _Sentence:
         found = list(_WORD.finditer(text))
         self.words = [match.group() for match in found]
         self.spans = [match.span() for match in found]
-
-    def opens(self, at: int) -> bool:
-        start = self.spans[at][0]
-        return bool(_OPENS.search(self.text[max(0, start - 4) : start]))
 
     def clause(self, at: int) -> list[str]:
         """The words behind this one, to the end of the clause, none twice."""
@@ -242,7 +243,7 @@ class _Sentence:
                 break
             if way.reflexive and pronoun is None and self.words[n] == _REFLEXIVE:
                 pronoun = self.spans[n]
-            elif pieces and self.words[n] == pieces[0][0] and self._follow(n, [frozenset([word]) for word in pieces[0][1:]]):
+            elif pieces and self.words[n] in pieces[0][0] and self._follow(n, pieces[0][1:]):
                 place = (self.spans[n][0], self.spans[n + len(pieces[0]) - 1][1])
                 if way.particle and len(pieces) == 1 and not self._closes(place, len(way.pieces) > 1):
                     continue

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from newsdigest.checks.lexicon import Forms, entry, forms
+from newsdigest.checks.lexicon import Forms, entry, forms, opens
 from newsdigest.checks.names import is_first_name
 from newsdigest.checks.phrases import Phrases, clause_end, clause_start, phrases
 from newsdigest.checks.phrases import find as find_phrases
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_OPENS = re.compile(r"(?:^|[.!?:„“\"»«‚‘(–—])\s*$")
-"""Behind this a word has a capital whatever it is."""
 _FINITE = (1, 2)
 """Present and past among what is written of a verb."""
 
@@ -78,7 +76,7 @@ def find(text: str, known: Forms) -> Iterator[Term]:
             if word in known:
                 if not (is_first_name(before) or before in _words("salutations")):
                     yield _term(text, match.start(), word, known[word], before)
-            elif small in known and _OPENS.search(text, 0, match.start()):
+            elif small in known and opens(text, match.start()):
                 yield _term(text, match.start(), word, known[small], before)
             before = word
 
