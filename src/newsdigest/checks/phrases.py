@@ -132,7 +132,7 @@ def _behind_verb(line: str, groups: Sequence[Sequence[str]]) -> Iterator[tuple[s
 
 
 def _before_verb(line: str, groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, _Fixed]]:
-    """ "Weil er dem Treffen in Kauf nahm", "in Kauf genommen": all in one place. A particle and its verb are one word then, and no expression."""
+    """ "Weil er das in Kauf nahm", "in Kauf genommen": all in one place. A particle alone and its verb are one word then, and no expression."""
     *lead, infinitive = groups[0]
     reflexive = lead[:1] == [_REFLEXIVE]
     lead = lead[reflexive:]
