@@ -197,6 +197,7 @@ def test_any_text_can_be_mended(source: str, target: str) -> None:
         ("Gestern kam Merkel spät.", "Yesterday Merkl came late.", "Yesterday Merkel came late."),
         ("Gestern kam Merkel spät.", "Yesterday Merkl's car was late.", "Yesterday Merkel's car was late."),
         ("Sie fuhr nach Wien.", "She went to Wien.", "She went to Vienna."),
+        ("Robben leben im Wattenmeer.", "Seals live in the Watten Sea.", "Seals live in the Wadden Sea."),
         ("Sie fuhr nach Mailand und Genua.", "She went to Mailand and Genua.", "She went to Milan and Genoa."),
     ],
 )

@@ -217,7 +217,9 @@ def _mend_name(name: Name, source: str, target: str) -> str:
     wrong = target[slice(*place)]
     # of "Merkels" and "Merkel" the one that was meant
     meant = max(right, key=lambda form: _likeness(wrong, form))
-    return target[: place[0]] + meant + target[place[1] :]
+    # what the model wrote of "Watten Sea" is the half of the Wadden Sea
+    behind = target[place[1] :].removeprefix(f" {meant.partition(' ')[2]}") if " " in meant else target[place[1] :]
+    return target[: place[0]] + meant + behind
 
 
 def _likeness(one: str, other: str) -> float:
