@@ -263,6 +263,15 @@ def test_a_word_that_was_missed_is_a_placeholder_or_english() -> None:
             ["Am Dienstag denied der Sprecher den Bericht.", "Am Dienstag der Sprecher den Bericht denied."],
         ),
         ("Der Sprecher dementierte den Bericht.", ["Der Sprecher denied den Bericht."]),
+        (
+            "Gestern dementierte der Sprecher in St. Gallen den Bericht vom 3. Mai.",
+            [
+                "Gestern denied der Sprecher in St. Gallen den Bericht vom X2. Mai.",
+                "Gestern der Sprecher in St. Gallen den Bericht vom X1. Mai denied.",
+            ],
+        ),
+        # whose is the end of the clause?
+        ("Heute dementierte er und widersprach ihr.", ["Heute denied er und contradicted ihr."]),
     ],
 )
 def test_a_missed_verb_takes_its_particle_along_and_may_stand_last(german: str, guises: list[str]) -> None:

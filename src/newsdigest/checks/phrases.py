@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsdigest.checks.lexicon import ADJECTIVE_ENDINGS, UNUSED, lines, opens, singular_and_plural
+from newsdigest.sentences import split_sentences
 
 LIST = "phrases"
 
@@ -21,8 +22,9 @@ _BAR = "|"
 _REFLEXIVE = "sich"
 _POSSESSIVE = re.compile(r"(?:mein|dein|sein|ihr|unser|euer)(?P<ending>|e|em|en|er|es)")
 _POSSESSIVES = ("mein", "dein", "sein", "ihr", "unser", "euer", "eur")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDS_CLAUSE = re.compile(r"[;!?()\[\]\"„“”»«–—]|(?<!\d)[.,:]|(?<=\d)[,:](?!\d)")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MARK = re.compile(r"[;!?()\[\]\"„“”»«–—]|(?<!\d)[,:]|(?<=\d)[,:](?!\d)")
+"""What ends a clause, besides the full stop of a sentence."""
 _CLOSES = re.compile(r"\s*(?:$|[^\w\s]|(?:und|oder|sowie|aber|als|bis|denn)\b)")
 """What stands behind a particle: it is the last word of its clause."""
 _OTHER_USE = re.compile(r"\b(?:wie|und|oder|(?:von|vom)(?: \w+){1,2}) $", re.IGNORECASE)
@@ -151,13 +153,19 @@ def _before_verb(line: str, groups: Sequence[Sequence[str]]) -> Iterator[tuple[s
 
 def clause_start(text: str, end: int) -> int:
     """Where the clause began that is going on at a place, as far as marks tell."""
-    return max((mark.end() for mark in _ENDS_CLAUSE.finditer(text, 0, end)), default=0)
+    return max((mark_end for _, mark_end in _marks(text) if mark_end <= end), default=0)
 
 
 def clause_end(text: str, start: int) -> int:
     """Where the clause ends that is going on at a place, as far as marks tell."""
-    mark = _ENDS_CLAUSE.search(text, start)
-    return len(text[: mark.start() if mark else None].rstrip())
+    return len(text[: next((mark for mark, _ in _marks(text) if mark >= start), None)].rstrip())
+
+
+@lru_cache(maxsize=2048)
+def _marks(text: str) -> Sequence[tuple[int, int]]:
+    """Where the clauses of a text end, in order; the stops of "3. Mai" and "St. Gallen" end none."""
+    stops = [(end - 1, end) for _, end in split_sentences(text) if text[end - 1] == "."]
+    return sorted([*(match.span() for match in _MARK.finditer(text)), *stops])
 
 
 def find(text: str, known: Phrases) -> list[Found]:
@@ -197,7 +205,7 @@ def _ranked(places: Sequence[tuple[int, int]], way: _Fixed | _Scattered) -> tupl
 class _Sentence:
     def __init__(self, text: str):
         self.text = text
-        found = list(_WORD.finditer(text))
+        found = list(WORD.finditer(text))
         self.words = [match.group() for match in found]
         self.spans = [match.span() for match in found]
 
@@ -206,9 +214,7 @@ class _Sentence:
         return list(dict.fromkeys(self.words[at + 1 : self._end(at)]))
 
     def _end(self, at: int) -> int:
-        if not (mark := _ENDS_CLAUSE.search(self.text, self.spans[at][1])):
-            return len(self.words)
-        return bisect_left(self.spans, mark.span())
+        return bisect_left(self.spans, (clause_end(self.text, self.spans[at][1]), 0))
 
     def together(self, at: int, way: _Fixed) -> list[tuple[int, int]]:
         """The place of an expression that begins with this word, and that of its pronoun; nothing, where it is not there."""
@@ -217,14 +223,11 @@ class _Sentence:
         start, end = self.spans[at][0], self.spans[at + len(way.words)][1]
         if not way.reflexive:
             return [(start, end)]
-        pronoun = (
-            next((span for word, span in zip(self.words[at - 1 :: -1], self.spans[at - 1 :: -1]) if word == _REFLEXIVE), None)
-            if at
-            else None
-        )
-        if pronoun is None or _ENDS_CLAUSE.search(self.text, pronoun[1], start):
+        begin = clause_start(self.text, start)
+        before = [span for word, span in zip(self.words[:at], self.spans) if word == _REFLEXIVE and span[0] >= begin]
+        if not before:
             return []
-        return [(start, end), pronoun]
+        return [(start, end), before[-1]]
 
     def _follow(self, at: int, behind: Sequence[frozenset[str]]) -> bool:
         if at + len(behind) >= len(self.words):

@@ -15,11 +15,10 @@ from importlib.resources import files
 
 from newsdigest.checks.lexicon import Forms, entry, forms, opens
 from newsdigest.checks.names import is_first_name
-from newsdigest.checks.phrases import Phrases, clause_end, clause_start, phrases
+from newsdigest.checks.phrases import WORD, Phrases, clause_end, clause_start, phrases
 from newsdigest.checks.phrases import find as find_phrases
 
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FINITE = (1, 2)
 """Present and past among what is written of a verb."""
 
@@ -68,7 +67,7 @@ def find_expressions(text: str, known: Phrases) -> Iterator[Term]:
 def find(text: str, known: Forms) -> Iterator[Term]:
     """The words of a German text that are among the ``known`` ones, in order."""
     before = ""
-    for joined in _JOINED.finditer(text):
+    for joined in WORD.finditer(text):
         whole = joined.group() in known or "-" not in joined.group()
         for match in [joined] if whole else _WORD.finditer(text, *joined.span()):
             word = match.group()

@@ -291,7 +291,12 @@ def partly_english(source: str, lost: Losses) -> list[Protected]:
     if not lost.words:
         return []
     ways = [(lost.words, lost.apart)]
-    if moved := {verb: place for verb, place in lost.last.items() if verb in lost.words}:
+    # of two verbs at the end of one clause none can tell whose end it is
+    often = Counter(lost.last.values())
+    stay = [*lost.words, *lost.fixed]
+    if moved := {
+        verb: place for verb, place in lost.last.items() if verb in lost.words and often[place] == 1 and not _touches(place, stay)
+    }:
         words = {moved.get(span, span): value for span, value in lost.words.items()}
         ways.append((words, lost.apart.union(moved).difference(words)))
     return [_partly_english(source, {**words, **lost.fixed}, words, without) for words, without in ways]
