@@ -19,15 +19,15 @@ from __future__ import annotations
 import argparse
 import html
 import random
-import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import sentencepiece
 from sacremoses import MosesPunctNormalizer
 
+from alignment import aligned
 from packed import UNALIGNED, Packed
 from textfiles import Known, lines
 
@@ -92,29 +92,19 @@ def encode_mono(text: Path, spm: Path, longest: int, language: str, exclude: Seq
     }
 
 
-def align(data: Packed, iterations: float = 0.5) -> np.ndarray:
+def align(data: Packed) -> np.ndarray:
     """eflomal's target-to-source links for packed pairs; see the module's ``a``."""
-    import eflomal
-
-    so, to = data["so"], data["to"]
+    starts = data["to"]
     links = np.full(len(data["t"]), UNALIGNED, np.uint8)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "links"
-
-        def sentences(ids: np.ndarray, starts: np.ndarray):
-            return [" ".join(map(str, ids[starts[i] : starts[i + 1]])) for i in range(len(starts) - 1)]
-
-        source, target = Path(folder) / "source", Path(folder) / "target"
-        for path, ids, starts in ((source, data["s"], so), (target, data["t"], to)):
-            path.write_text("\n".join(sentences(ids, starts)) + "\n")
-        with open(source) as a, open(target) as b:
-            # eflomal's "reverse" direction gives each target token at most one source token
-            eflomal.Aligner(model=3, rel_iterations=iterations, n_samplers=1).align(a, b, links_filename_rev=str(out))
-        for i, line in enumerate(open(out)):
-            for link in line.split():
-                here, there = link.split("-")
-                links[to[i] + int(there)] = int(here)
+    pairs = aligned(sentences(data["s"], data["so"]), sentences(data["t"], starts))
+    for start, (_, of_targets) in zip(starts, pairs):
+        for source, target in of_targets:
+            links[start + target] = source
     return links
+
+
+def sentences(ids: np.ndarray, starts: np.ndarray) -> Iterator[str]:
+    return (" ".join(map(str, ids[begin:end])) for begin, end in zip(starts, starts[1:]))
 
 
 def main() -> None:

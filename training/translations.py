@@ -11,13 +11,13 @@ that are too rare to be counted.
 from __future__ import annotations
 
 import argparse
-import tempfile
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import newsdigest
+from alignment import Links, aligned
 from newsdigest.checks.coverage import WORD
 
 TARGET = Path(newsdigest.__file__).parent / "data" / "translations_de_en.txt"
@@ -31,32 +31,6 @@ HEADER = f"""\
 """
 
 Sentence = Sequence[str]
-Links = set[tuple[int, int]]
-"""Places of words that stand for each other."""
-
-
-def aligned(pairs: Sequence[tuple[Sentence, Sentence]]) -> Iterator[tuple[Links, Links]]:
-    """eflomal's links for each pair, German to English and the other way."""
-    import eflomal
-
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder) / name for name in ("german", "english", "forward", "backward")]
-        for path, side in zip(files, (0, 1)):
-            path.write_text("".join(" ".join(pair[side]) + "\n" for pair in pairs), encoding="utf-8")
-        with open(files[0], encoding="utf-8") as german, open(files[1], encoding="utf-8") as english:
-            aligner = eflomal.Aligner(model=3, rel_iterations=0.5, n_samplers=1)
-            aligner.align(german, english, links_filename_fwd=str(files[2]), links_filename_rev=str(files[3]))
-        with open(files[2]) as forward, open(files[3]) as backward:
-            for one, other in zip(forward, backward):
-                yield _links(one), _links(other)
-
-
-def _links(line: str) -> Links:
-    return {(int(link.split("-")[0]), int(link.split("-")[1])) for link in line.split()}
-
-
-def words(text: str) -> list[str]:
-    return WORD.findall(text)
 
 
 def spellings(sentences: Iterable[Sentence]) -> dict[str, str]:
@@ -99,13 +73,13 @@ def main() -> None:
     for line in open(arguments.pairs, encoding="utf-8"):
         name, _, german, english = line.rstrip("\n").split("\t")
         if not arguments.domain or sources.get(name, sources["default"])["domain"] in arguments.domain:
-            pair = (words(german), words(english))
+            pair = (WORD.findall(german), WORD.findall(english))
             if all(0 < len(side) < LONGEST for side in pair):
                 pairs.append(pair)
     spelt = spellings(german for german, _ in pairs)
     # "gründen" is to found, "Gründen" are reasons; the first word of a sentence has a capital for no reason
     counting = [([spelt[german[0].lower()], *german[1:]], [word.lower() for word in english]) for german, english in pairs]
-    links = aligned([([word.lower() for word in german], english) for german, english in counting])
+    links = aligned((" ".join(german).lower() for german, _ in counting), (" ".join(english) for _, english in counting))
     found = list(lines(*counted(counting, links), spellings(english for _, english in pairs)))
     print(f"{len(found)} words of {len(pairs)} pairs")
     if arguments.write:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsdigest import Translator
 from newsdigest.translation.glossary import Glossary
-from newsdigest.translation.preparation import Cell, prepare
+from newsdigest.translation.preparation import Cell, prepare, shaped
 
 NONE = Glossary({})
 
@@ -158,3 +158,15 @@ def test_shouting_is_translated_like_speech(translator: Translator) -> None:
 def test_a_fragment_does_not_swell(translator: Translator, fragment: str) -> None:
     (english,) = translator.translate([fragment])
     assert 0 < len(english.text.split()) <= 2 * len(fragment.split()) + 2
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("Seit Mitte Januar wird gebaut.", "Since mid- January, they build.", "Since mid-January, they build."),
+        ("Das Vor- und Nachspiel dauert.", "The pre- and aftermath lasts.", "The pre- and aftermath lasts."),
+        ("Er kam - spät.", "He came - late.", "He came - late."),
+    ],
+)
+def test_a_blank_behind_a_hyphen_is_the_german_one(source: str, target: str, right: str) -> None:
+    assert shaped(source, target) == right

@@ -40,28 +40,28 @@ class Unsaid:
 
 def coverage(source: str, target: str) -> float:
     """The mean log-probability of the German words, given the English; 0 where nothing is to be said, lower where it is not said."""
-    known, said = _known(source), _said(target)
-    best = [max((meaning.share for meaning in ways if meaning.english.lower() in said), default=0.0) for _, ways in known]
-    return sum(log(max(_UNSAID, share)) for share in best) / max(1, len(WORD.findall(source)))
+    words, said = _words(source), _said(target)
+    best = [max((meaning.share for meaning in ways if meaning.english.lower() in said), default=0.0) for _, ways in words if ways]
+    return sum(log(max(_UNSAID, share)) for share in best) / max(1, len(words))
 
 
 def unsaid(source: str, target: str) -> list[Unsaid]:
     """The words of a German text of which no known English stands in the translation, in order."""
     said = _said(target)
-    return [Unsaid(*place, ways[0]) for place, ways in _known(source) if all(meaning.english.lower() not in said for meaning in ways)]
+    return [Unsaid(*place, ways[0]) for place, ways in _words(source) if ways and said.isdisjoint(way.english.lower() for way in ways)]
 
 
 @lru_cache(maxsize=2048)
-def _known(source: str) -> Sequence[tuple[tuple[int, int], Sequence[Meaning]]]:
-    """The places of words that were counted, and what they mean."""
-    found = []
-    for match in WORD.finditer(source):
-        word = match.group()
-        # a capital that the beginning of a sentence gives
-        ways = meanings(word) or (meanings(word[0].lower() + word[1:]) if opens(source, match.start()) else ())
-        if ways:
-            found.append((match.span(), ways))
-    return found
+def _words(source: str) -> Sequence[tuple[tuple[int, int], Sequence[Meaning]]]:
+    """The places of words, numbers and marks, and what each means; nothing where it was not counted."""
+    return tuple((match.span(), _meant(source, match.start(), match.group())) for match in WORD.finditer(source))
+
+
+def _meant(source: str, start: int, word: str) -> Sequence[Meaning]:
+    if known := meanings(word):
+        return known
+    # a capital that the beginning of a sentence gives
+    return meanings(word[0].lower() + word[1:]) if opens(source, start) else ()
 
 
 @lru_cache(maxsize=2048)

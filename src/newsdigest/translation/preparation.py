@@ -18,6 +18,7 @@ from newsdigest.translation.segmentation import LETTER, has_words
 from newsdigest.translation.swiss import with_sharp_s
 from newsdigest.translation.typography import plain_german
 
+_SUSPENDED = re.compile(r"(?<=[^\W\d_])- (?=\w)")
 _SEPARATOR = re.compile(r"((?<!\s)\s*(?:[|•›→]|\t)\s*)")
 _CODE = re.compile(r"[{;]\s*$|[=!<>]=|=>|->|\(\)|</?\w+[^<>]*>|^\s*(?:def|import|class|return|function|const|var|let)\b.*[({;=]")
 _CODE_MARKS, _CODE_SHARE = '(){}[]<>=;_$&|+*/\\"', 0.09
@@ -53,7 +54,9 @@ def prepare(text: str, glossary: Glossary, encode: Encode) -> list[Cell]:
 
 def shaped(source: str, target: str) -> str:
     """``target`` with the beginning and the end of its source: a capital where a sentence or headline begins with one,
-    no full stop where there is none."""
+    no full stop where there is none, and no blank behind a hyphen but where the German has one (Vor- und Nachteile)."""
+    if not _SUSPENDED.search(source):
+        target = _SUSPENDED.sub("-", target)
     begin, words = source.lstrip(_OPENING), target.lstrip(_OPENING)
     first = words.partition(" ")[0]
     if begin[:1].isupper() and first.islower() and len(source.split()) > 2 and first not in source:
