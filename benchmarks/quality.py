@@ -181,9 +181,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lower", nargs="+", default=[], metavar="NAME", help="floors that may sink to what was reached")
     options = parser.parse_args(arguments)
     floors: Scores = tomllib.loads(options.floors.read_text(encoding="utf-8")) if options.floors.exists() else {}
+    if unknown := set(options.lower) - set(floors):
+        parser.error(f"--lower: no score is named {sorted(unknown)[0]!r} in {options.floors}; they are {', '.join(floors) or 'none'}")
     found = dict(scores(options.shared))
-    if unknown := set(options.lower) - set(found):
-        parser.error(f"--lower: no score is named {sorted(unknown)[0]!r}; they are {', '.join(found)}")
     below = [name for name, score in found.items() if round(score, 1) < floors.get(name, 0) - slack(name) and name not in options.lower]
     width = max(map(len, found))
     print(f"{'score':{width}} {'reached':>8} {'floor':>8}")

@@ -63,6 +63,13 @@ def test_a_word_left_unsaid_is_put_in_and_the_fuller_translation_kept() -> None:
     assert asked == ["Der Rat hilft den children."]
 
 
+@pytest.mark.parametrize(("beams", "wider"), [(1, 3), (4, BEAMS), (BEAMS + 1, BEAMS + 1)])
+def test_where_only_a_word_is_not_found_the_beam_widens_with_the_one_asked_for(beams: int, wider: int) -> None:
+    decode = Answers(Hypothesis("The council helps them.", -0.2, True))
+    improve({"Der Rat hilft den Kindern.": Hypothesis("The council helps them.", -0.2, True)}, decode, Decoding(beams=beams))
+    assert decode.asked[-1][1].beams == decode.asked[-1][1].alternatives == wider
+
+
 def test_without_the_lexicon_no_word_is_looked_for() -> None:
     decode = Answers(Hypothesis("The council helps the children.", -0.25, True))
     first = {"Der Rat hilft den Kindern.": Hypothesis("The council helps them.", -0.2, True)}

@@ -20,6 +20,7 @@ from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
 BEAMS = 12
+WIDER = 3  # times the beams asked for, up to BEAMS, where nothing is wrong but a word not found: who asks for few beams wants speed
 NO_REPEAT = 3  # subwords
 HALVED = 10  # words from which on a sentence has halves
 
@@ -100,9 +101,12 @@ class _Improvement:
                 yield attempt.source, [joined]
 
     def _of_a_wider_beam(self, sources: Sequence[str]) -> Found:
-        beams = max(BEAMS, self.decoding.beams)
-        for source, found in zip(sources, self.decode(sources, replace(self.decoding, beams=beams, alternatives=beams))):
-            yield source, [found, *found.others]
+        asked = self.decoding.beams
+        widths = {source: max(asked, BEAMS if self._faulty(source) else min(BEAMS, WIDER * asked)) for source in sources}
+        for beams in set(widths.values()):
+            chosen = [source for source in sources if widths[source] == beams]
+            for source, found in zip(chosen, self.decode(chosen, replace(self.decoding, beams=beams, alternatives=beams))):
+                yield source, [found, *found.others]
 
     def _losses(self, source: str) -> Losses:
         """What is lost in the first translation is hard for the model, even where the best one has it."""
