@@ -57,6 +57,8 @@ def test_a_short_source_may_have_a_short_translation() -> None:
         ("Die Behörde prüft die Anträge.", "The authority prüft the applications.", ("prüft",)),
         ("Sie fordern eine Erhöhung der Löhne.", "They demand an Erhöhung of pay.", ("Erhöhung",)),
         ("Der ramponierte Wagen verlor die Trompete.", "The ramponierte car lost the Trompete.", ("ramponierte", "Trompete")),
+        ("Werdende Mütter müssen weit fahren.", "Werdende mothers have to drive far.", ("Werdende",)),
+        ("Polygamie ist dort verboten.", "Polygamie is banned there.", ("Polygamie",)),
     ],
 )
 def test_german_words_that_stayed_are_found(german: str, english: str, words: tuple[str, ...]) -> None:
@@ -71,6 +73,8 @@ def test_german_words_that_stayed_are_found(german: str, english: str, words: tu
         ("Das Buch heißt Ich und die anderen.", "The book is called Ich and the others."),
         ("Die Hand war warm.", "The hand was warm."),
         ("Die Regensburger Domspatzen sangen in Viersen.", "The Regensburger Domspatzen sang in Viersen."),
+        ("Müller kam, Schäuble Junior ging.", "Müller came, Schäuble Junior left."),
+        ("Hölzl Anna kam zu spät.", "Hölzl Anna came too late."),
         ("Mannheim: Käfertal-Süd: Zeugen; Mannheim-Käfertal: Ruhe", "Mannheim: Witnesses; Mannheim-Käfertal: calm"),
     ],
 )

@@ -16,8 +16,10 @@ _SHORTEST = 5  # letters from which on a word in small letters is German if it i
 _DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those|h(?:is|er)|its|their|my|our|no|any|some|every) $", re.IGNORECASE)
 """Behind these a capitalised word is a noun, and no name, where it is not one of theirs by its letters: the Trompete."""
 _UMLAUT = re.compile("[äöüß]")
-_NAME_BEFORE = re.compile(r"(?:^[\W_]*|\b[A-ZÄÖÜ][\w-]*\.? |[(/-]|\b(?:in|at|from|near|to|via|on the|between) )$")
-"""Behind these a capitalised word is more likely a name: another one, the beginning, a bracket, "in"."""
+_BEGINNING = re.compile(r"[\W_]*")
+_NAME_BEHIND = re.compile(r" [A-ZÄÖÜ]")
+_NAME_BEFORE = re.compile(r"(?:\b[A-ZÄÖÜ][\w-]*\.? |[(/-]|\b(?:in|at|from|near|to|via|on the|between) )$")
+"""Behind these a capitalised word is more likely a name: another one, a bracket, "in"."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,11 @@ def left_german(source: str, target: str) -> tuple[str, ...]:
         elif word[0].islower():
             if _UMLAUT.search(word) or len(word) >= _SHORTEST and word.isalpha() and not is_english(word):
                 nouns.append(word)
-        elif (
-            (_UMLAUT.search(word) or _is_noun(word) and _DETERMINER.search(target, 0, match.start()))
-            and likelihood(word) < _NO_NAME
-            and not any(likelihood(part) > SURE for part in word.split("-")[:-1])  # Mannheim-Käfertal
-            and not _NAME_BEFORE.search(target, 0, match.start())
-        ):
-            nouns.append(word)
+        elif likelihood(word) < _NO_NAME and not any(likelihood(part) > SURE for part in word.split("-")[:-1]):  # Mannheim-Käfertal
+            begins = bool(_BEGINNING.fullmatch(target, 0, match.start()))
+            noun = _UMLAUT.search(word) or _is_noun(word) and (begins or _DETERMINER.search(target, 0, match.start()))
+            beside_name = _NAME_BEHIND.match(target, match.end()) if begins else _NAME_BEFORE.search(target, 0, match.start())
+            if noun and not beside_name:
+                nouns.append(word)
     # one small word may belong to a title; two are a clause
     return tuple(dict.fromkeys([*(small if len(set(small)) > 1 else ()), *nouns]))
