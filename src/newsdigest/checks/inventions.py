@@ -1,67 +1,25 @@
 """Words that a translation made up: no English, and not in the German either.
 
 A model that cuts words into pieces joins pieces to words that nobody has written: "ampulls" for Ampullen. What counts as English is
-a list, ``data/words_en.txt``.
+a list, ``data/words_en.txt``, and what ``data/inventions.toml`` says of prefixes and letters.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from newsdigest.checks.exonyms import english_names
 from newsdigest.checks.names import folded, is_first_name, names
 
 _WRITTEN = re.compile(r"(?<![\w'’.@/-])(?:[a-z]{4,}|[A-ZÀ-ÖØ-Þ][a-zß-öø-ž]{3,})(?![\w@/-]|['’](?!s\b)|\.\w)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_PREFIXES = tuple(
-    [
-        "anti",
-        "co",
-        "counter",
-        "de",
-        "dis",
-        "extra",
-        "hyper",
-        "inter",
-        "mega",
-        "micro",
-        "mid",
-        "mini",
-        "mis",
-        "multi",
-        "non",
-        "out",
-        "over",
-        "post",
-        "pre",
-        "pro",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "ultra",
-        "un",
-        "under",
-    ]
-)
-_LETTERS = (
-    ("dsch", "j"),
-    ("tsch", "ch"),
-    ("sch", "sh"),
-    ("w", "v"),
-    ("ij", "y"),
-    ("yj", "y"),
-    ("iy", "y"),
-    ("j", "y"),
-    ("kh", "ch"),
-    ("ks", "x"),
-)
 _LIKE = 0.5
 """Share of equal letters (Ratcliff and Obershelp 1988) that says as much as standing in the same place."""
 
@@ -121,7 +79,7 @@ def word_behind(source: str, target: str, invented: str) -> tuple[int, int] | No
 
 def _in_english_letters(name: str) -> str:
     """A folded name with the letters that English writes for the sounds of other scripts: Gorbatschow, Gorbachev."""
-    for german, english in _LETTERS:
+    for german, english in _data()["letters"]:
         name = name.replace(german, english)
     return name
 
@@ -131,7 +89,7 @@ def _forms(word: str) -> Iterator[str]:
     british = re.sub(r"is(?=(?:e[drs]?|ers|es|ing|ation|ations)$)", "iz", word)
     yield british
     yield re.sub(r"our(?=s?$|ed$|ing$|ful|less|able)", "or", word)
-    for prefix in _PREFIXES:
+    for prefix in _data()["prefixes"]:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4:
             yield word[len(prefix) :]
     if word.endswith("s"):
@@ -143,3 +101,8 @@ def _words() -> frozenset[str]:
     return frozenset(
         line for line in (files("newsdigest") / "data" / "words_en.txt").read_text(encoding="utf-8").split("\n") if not line.startswith("#")
     )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("newsdigest") / "data" / "inventions.toml").read_text(encoding="utf-8"))
