@@ -174,13 +174,17 @@ def read_run(run: Path, averaged: bool = True) -> Marian:
     return model.eval()
 
 
-def read_start(path: Path, shape: Shape) -> Tensor:
-    """The weights of another run (its average) or of an exported model, as ``Flat`` holds them; grown to ``shape`` if that is wider.
+def read_start(path: Path, shape: Shape, data: Packed) -> Tensor:
+    """The weights of another run (its average) or of an exported model, as ``Flat`` holds them; grown to ``shape`` if that is wider or deeper.
 
     Raises ValueError as ``grown`` does.
     """
     model = read_run(path) if (path / "state.pt").exists() else read_model(path)
-    return Flat(grown(model, shape), torch.float32).master
+    starts, lengths = data["so"], np.diff(data["so"])
+    length = int(np.median(lengths))
+    rows = starts[np.flatnonzero(lengths >= length)[:256]]
+    sample = torch.from_numpy(np.stack([data["s"][row : row + length] for row in rows]).astype(np.int64))
+    return Flat(grown(model, shape, sample), torch.float32).master
 
 
 def read_dev(path: Path, spm: Path | None, first: int, languages: Sequence[str]) -> Packed:
@@ -234,7 +238,7 @@ def train(args: argparse.Namespace) -> None:
             prepare(model, vectors.to(device) if vectors is not None else None, max(1, guided))
     weights = Flat(model, working_type(device))
     if args.start and not state_file.exists():
-        weights.begin(read_start(args.start, shape))
+        weights.begin(read_start(args.start, shape, data))
     step = tokens = seen_passes = at = 0
     cooled = 0.0
     if state_file.exists():
@@ -321,7 +325,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     add("--guided-layer", type=int, default=-1)
     add("--guided-tokens", type=float, default=20e6, help="target tokens after which it has fallen to its least")
     add("--guided-least", type=float, default=0.1, help="share of --guided that stays")
-    add("--start", type=Path, help="another run whose averaged weights are the start, or an exported model; --hidden may be larger")
+    add(
+        "--start",
+        type=Path,
+        help="another run whose averaged weights are the start, or an exported model; --hidden and --encoder may be larger",
+    )
     add("--random-start", action="store_true", help="plain Xavier initialisation")
     add("--short", type=int, default=BUCKETS[-1], help="longest side while young")
     add("--short-tokens", type=float, default=0)

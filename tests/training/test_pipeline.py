@@ -127,25 +127,19 @@ def test_a_reverse_model_starts_from_the_forward_one_and_writes_german(work: Pat
     shipped, same = (load_file(work / name / "model.safetensors") for name in ("reverse-model", "same"))
     assert all((shipped[name] == same[name]).all() for name in shipped), "an exported model is a start as well"
 
-    step(
-        "train",
-        work / "reverse.npz",
-        "--out",
-        work / "wide",
-        "--start",
-        work / "reverse-model",
-        "--hidden",
-        320,
-        "--until",
-        1,
-        *size,
-        "--rate",
-        0,
-    )
-    step("export", work / "wide", "--spm", work / "joint.model", "--out", work / "wider")
-    assert load_file(work / "wider" / "model.safetensors")["model.decoder.layers.0.fc1.weight"].shape == (320, 64)
-    narrow, wide = (Translator(work / name, device="cpu").translate(["house 42: a dog is old."])[0].text for name in ("same", "wider"))
-    assert narrow == wide, "a model that has grown computes what it did"
+    def grow(name: str, *options: object) -> Path:
+        start = ["--start", work / "reverse-model", "--until", 1, *size, "--rate", 0]
+        step("train", work / "reverse.npz", "--out", work / f"{name}-run", *start, *options)
+        step("export", work / f"{name}-run", "--spm", work / "joint.model", "--out", work / name)
+        return work / name
+
+    wide, deep = grow("wide", "--hidden", 320), grow("deep", "--encoder", 2)
+    assert load_file(wide / "model.safetensors")["model.decoder.layers.0.fc1.weight"].shape == (320, 64)
+    before, after = (Translator(model, device="cpu").translate(["house 42: a dog is old."])[0].text for model in (work / "same", wide))
+    assert before == after, "a model that has grown computes what it did"
+    weights = load_file(deep / "model.safetensors")
+    assert all((weights[name] == shipped[name]).all() for name in shipped), "the layers that were there stay"
+    assert not weights["model.encoder.layers.1.fc2.weight"].any() and weights["model.encoder.layers.1.final_layer_norm.weight"].std() == 0
 
 
 def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work: Path) -> None:
