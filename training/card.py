@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Step 7: the model card.
 
-    python training/card.py MODEL_DIR --run WORK/cool --pairs WORK/pairs.json --dev PREFIX [--apart-from news.en.txt.xz]
+    python training/card.py MODEL_DIR --run WORK/cool --pairs WORK/pairs.json ... --dev PREFIX [--apart-from news.en.txt.xz]
 
 Scores the model (greedy and beam 4), and writes MODEL_DIR/README.md: what it is, what it learned from under which
-licences, its scores beside other systems' on the same segments, segments of the dev set where asked for, and its limits.
+licences, its scores beside other systems' on the same segments, the first segments of the project's own dev set, and its limits.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from pathlib import Path
 import torch
 
 HERE = Path(__file__).parent
+WRITTEN = HERE.parent / "benchmarks" / "data" / "written"
+SHOWN = 10
 
 
 def evaluate(model: Path, dev: Path, *options: str) -> str:
@@ -27,23 +29,25 @@ def evaluate(model: Path, dev: Path, *options: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def data_table(pairs: Path) -> str:
+def data_table(pairs: Sequence[Path]) -> str:
     """A line for each source: pairs after filtering, share used, licence."""
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     rows = []
-    for name, counts in sorted(json.loads(pairs.read_text()).items(), key=lambda item: -item[1].get("kept", 0)):
+    sources = {name: counts for path in pairs for name, counts in json.loads(path.read_text()).items()}
+    for name, counts in sorted(sources.items(), key=lambda item: -item[1].get("kept", 0)):
         table = settings.get(name, settings["default"])
         if table["weight"]:
             rows.append(f"| {name} | {table['domain']} | {counts.get('kept', 0):,} | {table['weight']:g} | {table['licence']} |")
     return "\n".join(["| source | domain | pairs | drawn per pass | licence as stated |", "|---|---|---|---|---|", *rows])
 
 
-def card(model: Path, run: Path, pairs: Path, dev: Path, show: int, apart_from: Sequence[Path] = ()) -> str:
+def card(model: Path, run: Path, pairs: Sequence[Path], dev: Path, apart_from: Sequence[Path] = (), before: float = 0.0) -> str:
     state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)
     shape = json.loads((run / "shape.json").read_text())
-    beam = evaluate(model, dev, "--show", str(show))
+    table = evaluate(model, dev)
     greedy = json.loads(evaluate(model, dev, "--beams", "1", "--json"))
-    samples, table = beam[: beam.index("system  ")], beam[beam.index("system  ") :]
+    own_dev = evaluate(model, WRITTEN, "--show", str(SHOWN))
+    samples, written = own_dev[: own_dev.index("system  ")], own_dev[own_dev.index("system  ") :]
     own = greedy["rows"][str(model)]
     fresh = ""
     if apart_from:
@@ -71,7 +75,7 @@ A Marian transformer for German news, made by newsdigest's `training/`: {shape["
 `MarianMTModel.from_pretrained` and `MarianTokenizer.from_pretrained`. Normalise punctuation first
 (`tokenizer.normalize`); newsdigest's `Translator` does.
 
-Trained on {state["tokens"] / 1e6:.1f} M target tokens ({state["step"]:,} updates of about {round(state["tokens"] / state["step"], -2):,.0f}) on two CPU cores.
+Trained on {state["tokens"] / 1e6 + before:.1f} M target tokens{f", {before:g} M of them before it grew to this size," if before else ""} on two CPU cores.
 
 ## Scores
 
@@ -88,7 +92,19 @@ Greedy (`--beams 1`): BLEU {own["BLEU"]}, chrF {own["chrF"]}, numbers {own["numb
 
 No segment of {dev.name} was trained on, nor any sentence that shares 8 words in a row with one (`training/corpus.py --exclude`).
 {fresh}
-{f"## The first {show} segments{chr(10) * 2}```{chr(10)}{samples.strip()}{chr(10)}```{chr(10) * 2}" if show else ""}## Limits
+
+## News sentences written for the project
+
+`training/evaluate.py bundled --dev benchmarks/data/written --show {SHOWN}`, the first {SHOWN} of them as they come. They are made of words and expressions that small
+models miss, and were not trained on. The English beside them is a large language model's, as is part of the training data's.
+
+```
+{written[: written.index("English words/s")].rpartition(chr(10))[0].strip()}
+
+{samples.strip()}
+```
+
+## Limits
 
 - Small: rare words and compounds are often wrong, sometimes invented; long sentences lose clauses.
 - Numbers and names can change. Compare with the German before anything is published.
@@ -108,12 +124,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--pairs", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
-    parser.add_argument("--show", type=int, default=0, help="segments of the dev set to show in the card")
+    parser.add_argument("--before", type=float, default=0.0, help="millions of target tokens that the start of the run had seen")
     parser.add_argument("--apart-from", type=Path, action="append", default=[], help="as evaluate.py has it")
     args = parser.parse_args()
-    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.show, args.apart_from), encoding="utf-8")
+    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.apart_from, args.before), encoding="utf-8")
 
 
 if __name__ == "__main__":
