@@ -126,11 +126,12 @@ def test_a_description_is_the_teaser_of_a_page_that_shows_none() -> None:
     assert kept(article) == [teaser, HEADLINE, *PARAGRAPHS]
 
 
-def test_a_paragraph_that_is_called_teaser_is_the_articles_own_below_the_headline_alone() -> None:
+@pytest.mark.parametrize("name", ["teaser", "articleTeaser", "article-teaser__text"])
+def test_a_paragraph_that_is_called_teaser_is_the_articles_own_below_the_headline_alone(name: str) -> None:
     teaser = "Der Sprung ins Becken kostet bald mehr. Die Opposition warnt vor den Folgen für Familien."
     other = "Der Verein sucht Fahrer für den Bus, der nun auch sonntags durch alle Dörfer fährt."
-    below = f"<section><a href='/3'><h3>Bürgerbus fährt sonntags</h3></a><p class='teaser'>{other}</p></section>"
-    article = clean(page(f"<article><h1>{HEADLINE}</h1><p class='teaser'>{teaser}</p>{BODY}</article>{below}"))
+    below = f"<section><a href='/3'><h3>Bürgerbus fährt sonntags</h3></a><p class='{name}'>{other}</p></section>"
+    article = clean(page(f"<article><h1>{HEADLINE}</h1><p class='{name}'>{teaser}</p>{BODY}</article>{below}"))
     assert kind_of(article, teaser) is BlockKind.TEASER
     assert kept(article) == [HEADLINE, teaser, *PARAGRAPHS]
 

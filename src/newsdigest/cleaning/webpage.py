@@ -117,7 +117,7 @@ _NAMED = {
     "lead": re.compile(r"\b(?:lead|lede|teasertext|intro\w*|summary|description|subtitle|subline|excerpt|vorspann|standfirst|abstract|dek)\b"),
     "content": re.compile(r"\b(?:content|articlebody|entry|body|story|text|paragraph|post)\b"),
 }  # fmt: skip
-_TEASER = re.compile(r"\bteaser\b", re.IGNORECASE)
+_TEASER = re.compile(r"\bteaser\b")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Z]?[a-zäöü]+|[A-Z]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -256,11 +256,7 @@ def _inside(tag: str, attributes: dict[str, str], around: frozenset[str]) -> fro
     if attributes and tag not in ("html", "body"):
         names = " ".join([attributes[key] for key in _NAMING if key in attributes])
     if names:
-        named = _named(names)
-        if tag == "p" and _TEASER.search(names):
-            # a container of teasers leads to other articles, a paragraph that is one is what an article begins with
-            named = named - {"in-related"} | {"in-lead"}
-        return _joined(around, _TAG_HINTS.get(tag), named)
+        return _joined(around, _TAG_HINTS.get(tag), _named(names, tag == "p"))
     return _joined(around, _TAG_HINTS[tag]) if tag in _TAG_HINTS else around
 
 
@@ -269,9 +265,14 @@ _NAMING = ("class", "id", "role", "itemprop", "data-testid")
 
 
 @lru_cache(maxsize=20_000)
-def _named(names: str) -> frozenset[str]:
-    """What the names of a container say about it."""
+def _named(names: str, paragraph: bool) -> frozenset[str]:
+    """What the names of a container say about it.
+
+    One of teasers leads to other articles; a paragraph that is called so is what an article begins with.
+    """
     words = " ".join(_WORDS.findall(names)).lower()
+    if paragraph:
+        words = _TEASER.sub("lead", words)
     return frozenset(f"in-{name}" for name, pattern in _NAMED.items() if pattern.search(words))
 
 
