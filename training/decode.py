@@ -24,7 +24,7 @@ from torch import Tensor
 
 from model import Attention, Marian
 from packed import Packed, from_sides
-from train import BUCKETS, read_run, working_type
+from train import BUCKETS, chosen_device, read_run, working_type
 
 LONGEST = BUCKETS[-1] - 2  # tokens, without </s>: the longest side seen in training
 
@@ -102,15 +102,28 @@ def translate(model: Marian, sources: list[np.ndarray], tokens: int, report: boo
     return out
 
 
-def sound(source: np.ndarray, target: np.ndarray, digit: np.ndarray) -> bool:
-    """Whether a translation may be learned from. ``digit`` says of every id whether it is one: it has the vocabulary's length."""
-    if not 0.5 < (len(target) + 4) / (len(source) + 4) < 2 or len(target) >= LONGEST or not len(target):
-        return False
-    if sorted(source[digit[source]]) != sorted(target[digit[target]]):
-        return False
-    text = target.tobytes()
-    fours = {text[2 * i : 2 * i + 8] for i in range(max(1, len(target) - 3))}
-    return len(fours) > 0.8 * max(1, len(target) - 3)
+def sound(sources: Sequence[np.ndarray], targets: Sequence[np.ndarray], digit: np.ndarray) -> np.ndarray:
+    """Which translations may be learned from (bool, one a pair). ``digit`` says of every id whether it is one: it has the vocabulary's length."""
+    before, after = (np.array([len(ids) for ids in side], np.int64) for side in (sources, targets))
+    good = (0.5 * (before + 4) < after + 4) & (after + 4 < 2 * (before + 4)) & (after < LONGEST) & (after > 0)
+    # the digits of both sides are the same where sums of random numbers that stand for them are
+    code = np.random.default_rng(1).integers(1, 2**63, len(digit), dtype=np.uint64) * digit
+
+    def digits(flat: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        sums, ends = np.concatenate([np.zeros(1, np.uint64), np.cumsum(code[flat])]), np.cumsum(lengths)
+        return sums[ends] - sums[ends - lengths]
+
+    given, made = (np.concatenate([np.zeros(0, np.uint16), *side]) for side in (sources, targets))
+    good &= digits(given, before) == digits(made, after)
+    flat = made.astype(np.uint64)
+    owner = np.repeat(np.arange(len(targets)), after)
+    fours = flat[:-3] << np.uint64(48) | flat[1:-2] << np.uint64(32) | flat[2:-1] << np.uint64(16) | flat[3:]
+    inside = owner[:-3] == owner[3:]
+    # four tokens in a row, as 40 bits, behind the number of their sentence
+    keys = owner[:-3][inside].astype(np.uint64) << np.uint64(40) | fours[inside] * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(24)
+    keys.sort()
+    again = np.bincount((keys[1:][keys[1:] == keys[:-1]] >> np.uint64(40)).astype(np.int64), minlength=len(targets))
+    return good & (again < 0.2 * np.maximum(1, after - 3))
 
 
 def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
@@ -126,14 +139,15 @@ def read(paths: list[Path]) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
 
 
 def kept_targets(made: Packed, sources: list[np.ndarray]) -> Packed:
-    """What ``made`` says beyond its own sources: targets, and the numbers of their sources among ``sources``, which come in the same order."""
+    """The targets of ``made`` for these sources, which come in the same order and before all others, and the numbers of the sources."""
     wanted = iter(made["s"][a:b].tobytes() for a, b in zip(made["so"], made["so"][1:]))
     row, now = [], next(wanted, None)
     for number, ids in enumerate(sources):
         if ids.tobytes() == now:
             row.append(number)
             now = next(wanted, None)
-    return {"t": made["t"], "to": made["to"], "row": np.array(row, np.int32)}
+    starts = made["to"][: len(row) + 1]
+    return {"t": made["t"][: starts[-1]], "to": starts, "row": np.array(row, np.int32)}
 
 
 def restored(kept: Packed, sources: list[np.ndarray], digits: np.ndarray, languages: Sequence[str]) -> Packed:
@@ -155,11 +169,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         with np.load(args.run) as kept:
             np.savez(args.out, **restored(dict(kept), sources, digits, list(languages)))
         return
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = chosen_device()
     model = read_run(args.run).to(device, working_type(device))
     targets = translate(model, sources, args.tokens)
     digit = np.isin(np.arange(model.shape.vocab), digits)
-    good = [(s, t) for s, t in zip(sources, targets) if sound(s, t, digit)]
+    good = [(sources[row], targets[row]) for row in np.flatnonzero(sound(sources, targets, digit))]
     print(f"{len(good)} of {len(sources)} pairs kept", flush=True)
     given, made = [s for s, _ in good], [t for _, t in good]
     if args.backwards:

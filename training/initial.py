@@ -78,7 +78,7 @@ def prepare(model: Marian, vectors: torch.Tensor | None, guided: int, branch: fl
     half = shape.width // 2
     for layer in model.decoder:
         cross = layer.encoder_attn
-        passing = torch.eye(shape.width)
+        passing = torch.eye(shape.width, device=cross.v_proj.weight.device)
         cross.v_proj.weight.mul_(0.2).add_(passing)
         cross.out_proj.weight.mul_(0.2).add_(passing)
         for head in range(guided):

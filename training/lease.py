@@ -4,19 +4,19 @@
     python training/lease.py DATA WORK --minutes 9.3
     python training/lease.py DATA WORK --minutes 2.5 --last
 
-DATA holds ``packed.npz``, ``dev.npz`` and either ``back.npz``, pairs translated back, or ``mono.npz``, the English news to be translated
+DATA holds ``packed*.npz``, ``dev.npz`` and either ``back.npz``, pairs translated back, or ``mono.npz``, the English news to be translated
 back here (all from ``pack.py``). WORK keeps what was done, and the same command goes on where the last one stopped:
 
     reverse   a large English-German model, and its German for the English news (where there is no ``back.npz``)
-    teacher   a large German-English model, on the pairs and the back-translated ones
+    teacher   a large German-English model, on the pairs and the back-translated ones; it starts from the reverse model's weights
     distil    its English for every German sentence (sequence-level distillation)
     student   the shape that is to be shipped, on all of it
 
 After each piece WORK/handed holds what is to be taken home: the student's averaged weights in half precision (a run for ``export.py``
-and for ``train.py --start``) and the teacher's targets, which ``decode.py`` puts beside their sources again.
+and for ``train.py --start``) and the teacher's targets for the pairs of DATA, which ``decode.py`` puts beside their sources again.
 
 Each training ends with its rate falling to nothing, by the clock. ``--last``: no other piece will follow, so what is left to do shares
-the minutes that there are. Nothing but PyTorch and NumPy is needed. ``--small``: toy sizes.
+the minutes that there are, fewer or more. Nothing but PyTorch and NumPy is needed. ``--small``: toy sizes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from packed import read_packed, turned
 
 Command = tuple[Callable[[Sequence[str]], None], list[object]]  # a step's main, and its arguments
 MODELS = tomllib.loads((Path(__file__).parent / "lease.toml").read_text(encoding="utf-8"))
-COOLED = 0.3  # share of a training in which the rate falls
+COOLED = 0.45  # share of a training in which the rate falls
 SLACK = 0.2  # minutes: reading, saving
 
 
@@ -53,18 +53,17 @@ class Stage:
     commands: Callable[[float], list[Command]]  # of the minutes that it may take
 
 
-def sources(data: Path, work: Path) -> list[Path]:
-    """What has German text in it, genuine or translated back."""
-    return [data / "packed.npz", data / "back.npz" if (data / "back.npz").exists() else work / "back.npz"]
+def pairs(data: Path) -> list[Path]:
+    return sorted(data.glob("packed*.npz"))
 
 
 def stages(data: Path, work: Path, small: bool) -> list[Stage]:
     distilled, scale = work / "distil.npz", 0.01 if small else 1.0
 
-    def trained(name: str, minutes: float, files: list[Path], model: str) -> list[Stage]:
+    def trained(name: str, minutes: float, files: list[Path], model: str, *start: object) -> list[Stage]:
         settings = MODELS["all"] | MODELS["toy" if small else model]
         options = [part for key, value in settings.items() for part in (f"--{key}", value)]
-        run = [*files, "--out", work / name, "--dev", data / "dev.npz", *options]
+        run = [*files, "--out", work / name, "--dev", data / "dev.npz", *options, *start]
         return [
             Stage(name, (1 - COOLED) * minutes * scale, True, lambda m: [(train.main, [*run, "--minutes", m])]),
             Stage(f"{name}-cooled", COOLED * minutes * scale, False, lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])]),
@@ -73,17 +72,18 @@ def stages(data: Path, work: Path, small: bool) -> list[Stage]:
     def made(out: Path, minutes: float, *arguments: object) -> Stage:
         return Stage(out.stem, minutes * scale, False, lambda _: [(decode.main, [*arguments, "--out", out])])
 
-    (packed, back), first = sources(data, work), []
-    if back.parent == work:
-        reverse = work / "reverse.npz"
+    packed, back, first, start = pairs(data), data / "back.npz", [], []
+    if not back.exists():
+        reverse, back = work / "reverse.npz", work / "back.npz"
         if not reverse.exists():
-            np.savez(reverse, **turned(read_packed([packed])))
-        first = [*trained("reverse", 2.5, [reverse], "teacher"), made(back, 0.8, work / "reverse", data / "mono.npz", "--backwards")]
+            np.savez(reverse, **turned(read_packed(packed)))
+        first = [*trained("reverse", 2.2, [reverse], "teacher"), made(back, 0.6, work / "reverse", data / "mono.npz", "--backwards")]
+        start = ["--start", work / "reverse"]
     return [
         *first,
-        *trained("teacher", 5.0, [packed, back], "teacher"),
-        made(distilled, 1.2, work / "teacher", packed, back),
-        *trained("student", 5.0, [packed, back, distilled], "student"),
+        *trained("teacher", 4.2, [*packed, back], "teacher", *start),
+        made(distilled, 0.8, work / "teacher", *packed, back),
+        *trained("student", 4.4, [*packed, back, distilled], "student"),
     ]
 
 
@@ -95,7 +95,7 @@ def hand_over(data: Path, work: Path) -> None:
     shutil.copy(work / "lease.json", out)
     if (work / "distil.npz").exists():
         with np.load(work / "distil.npz") as made:
-            np.savez(out / "distil.npz", **decode.kept_targets(dict(made), decode.read(sources(data, work))[0]))
+            np.savez(out / "distil.npz", **decode.kept_targets(dict(made), decode.read(pairs(data))[0]))
     if (work / "student" / "state.pt").exists():
         state = torch.load(work / "student" / "state.pt", map_location="cpu", weights_only=True)
         (out / "student").mkdir()
@@ -122,7 +122,7 @@ def main() -> None:
         left = (end - time.time()) / 60 - slack
         if args.last:
             rest = wanted + sum(other.minutes for other in todo[number + 1 :])
-            wanted *= max(0.01, min(1.0, left / rest))
+            wanted *= max(0.01, left / rest)
         elif left < (min(wanted, 0.4) if stage.divisible else wanted):
             print(f"stopped before {stage.name}: {left:.1f} minutes left; the same command goes on", flush=True)
             break

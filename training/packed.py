@@ -51,8 +51,14 @@ def from_sides(sources: Sequence[np.ndarray], targets: Sequence[np.ndarray], dig
 
 
 def turned(data: Packed) -> Packed:
-    """The pairs in the other direction, without their links."""
-    return {
+    """The pairs in the other direction. Of several targets that are linked to a source the last becomes its link."""
+    links = {}
+    if "a" in data:
+        owner = np.repeat(np.arange(len(data["w"])), np.diff(data["to"]))
+        linked = np.flatnonzero(data["a"] != UNALIGNED)
+        links["a"] = np.full(len(data["s"]), UNALIGNED, np.uint8)
+        links["a"][data["so"][owner[linked]] + data["a"][linked]] = linked - data["to"][owner[linked]]
+    return links | {
         "s": data["t"],
         "t": data["s"],
         "so": data["to"],

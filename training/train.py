@@ -48,6 +48,11 @@ class Pairs:
         lengths = np.stack([np.diff(data["so"]), np.diff(data["to"])], 1) + 1  # each side ends with </s>
         bucket = np.searchsorted(np.array(BUCKETS), lengths)
         self.bucket = np.maximum(bucket, bucket.max(1, keepdims=True) - 1)  # at most one bucket apart: fewer shapes
+        self.labels = lengths[:, 1]
+
+    def count(self, rows: np.ndarray) -> int:
+        """Target tokens of these pairs, with their ``</s>``."""
+        return int(self.labels[rows].sum())
 
     def batches(self, seed: int, longest: int = BUCKETS[-1]) -> list[tuple[int, int, np.ndarray]]:
         """One pass over the data: (source length, target length, pair indexes), shuffled."""
@@ -146,24 +151,33 @@ class Flat:
 
 def losses(
     model: Marian, batch: tuple[Tensor, ...], smoothing: float, guided: int, layer: int, chunk: int
-) -> tuple[Tensor, Tensor, int, Tensor]:
-    """Cross-entropy per token, guided-alignment loss per linked token, token count, share of links attended to."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Cross-entropy per token, guided-alignment loss per linked token, share of links attended to."""
     source, feed, label, links = batch
     hidden, attention = model(source, feed, guided, layer)
     real = label != -100
     cross_entropy = OutputLoss.apply(hidden[real], model.shared.weight, label[real], smoothing, chunk)
     if attention is None:
-        return cross_entropy, torch.zeros(()), int(real.sum()), torch.zeros(())
+        return cross_entropy, torch.zeros_like(cross_entropy), torch.zeros_like(cross_entropy)
     linked = links >= 0
     log_attention, goal = attention[linked], links[linked]
     hits = (log_attention.detach().argmax(1) == goal).float().mean()
-    return cross_entropy, -log_attention.gather(1, goal[:, None]).mean(), int(real.sum()), hits
+    return cross_entropy, -log_attention.gather(1, goal[:, None]).mean(), hits
+
+
+def chosen_device() -> str:
+    if not torch.cuda.is_available():
+        return "cpu"
+    torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew for every shape
+    return "cuda"
 
 
 def working_type(device: str) -> torch.dtype:
     """bf16, or fp32 on a processor that only imitates bf16, which takes three times as long."""
+    if device != "cpu":
+        return torch.bfloat16
     able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if device != "cpu" or able.get("amx_bf16") or able.get("avx512_bf16") else torch.float32
+    return torch.bfloat16 if able.get("amx_bf16") or able.get("avx512_bf16") else torch.float32
 
 
 def read_run(run: Path, averaged: bool = True) -> Marian:
@@ -210,7 +224,8 @@ def dev_loss(model: Marian, weights: Flat, dev: Pairs) -> float:
     model.eval()
     total = count = 0.0
     for s, t, rows in dev.batches(0):
-        loss, _, n, _ = losses(model, dev.gather(s, t, rows), 0.0, 0, -1, 512)
+        loss, *_ = losses(model, dev.gather(s, t, rows), 0.0, 0, -1, 512)
+        n = dev.count(rows)
         total, count = total + loss.item() * n, count + n
     model.train()
     weights.live.copy_(weights.master)
@@ -219,7 +234,7 @@ def dev_loss(model: Marian, weights: Flat, dev: Pairs) -> float:
 
 def train(args: argparse.Namespace) -> None:
     start = time.time()
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = chosen_device()
     torch.manual_seed(args.seed)
     if args.threads:
         torch.set_num_threads(args.threads)
@@ -232,7 +247,7 @@ def train(args: argparse.Namespace) -> None:
     model = Marian(shape, args.dropout).to(device)
     state_file = args.out / "state.pt"
     guided = args.guided_heads if "a" in data and args.guided else 0
-    if not state_file.exists():
+    if not state_file.exists() and not args.start:
         vectors = embeddings(data, vocab, args.width) if "a" in data and not args.random_start else None
         if not args.random_start:
             prepare(model, vectors.to(device) if vectors is not None else None, max(1, guided))
@@ -260,7 +275,7 @@ def train(args: argparse.Namespace) -> None:
         (args.out / "state.tmp").replace(state_file)
 
     shown = saved = time.time()
-    begun_at, sums, count, shown_tokens, last_dev = tokens, np.zeros(3), 0, tokens, tokens
+    begun_at, sums, count, shown_tokens, last_dev = tokens, torch.zeros(3, device=device), 0, tokens, tokens
     model.train()
     done = False
     while not done:
@@ -273,20 +288,21 @@ def train(args: argparse.Namespace) -> None:
                 rate *= max(0.02, 1 - cooled) if args.linear else max(0.02, 1 - math.sqrt(min(1.0, cooled)))
             share = args.guided * max(args.guided_least, 1 - tokens / args.guided_tokens)
             looked_at = guided if share else 0  # the fused kernel is for attention that is not looked at
-            ce, ga, n, hits = losses(model, pairs.gather(*todo[at]), args.smoothing, looked_at, args.guided_layer, args.chunk)
+            ce, ga, hits = losses(model, pairs.gather(*todo[at]), args.smoothing, looked_at, args.guided_layer, args.chunk)
+            n = pairs.count(todo[at][2])
             (ce + share * ga).backward()
             weights.step(rate, min(args.average, (step + 1) / (step + 10)))
             step, at, tokens, count = step + 1, at + 1, tokens + n, count + n
-            sums += n * np.array([ce.item(), ga.item(), hits.item()])
+            sums += n * torch.stack([ce.detach(), ga.detach(), hits])  # read when it is reported: reading stops a GPU's queue
             now = time.time()
             if step % args.report == 0:
-                ce_mean, ga_mean, hit_mean = sums / count
+                ce_mean, ga_mean, hit_mean = (sums / count).tolist()
                 print(
                     f"step {step} loss {ce_mean:.3f} guided {ga_mean:.2f} hits {hit_mean:.2f} rate {rate:.1e} {tokens / 1e6:.2f} M tokens"
                     f" {(tokens - shown_tokens) / (now - shown):.0f}/s {(now - start) / 60:.1f} min",
                     flush=True,
                 )
-                sums, count, shown, shown_tokens = np.zeros(3), 0, now, tokens
+                sums, count, shown, shown_tokens = torch.zeros_like(sums), 0, now, tokens
             if dev and tokens - last_dev >= args.dev_every:
                 last_dev = tokens
                 print(f"dev loss {dev_loss(model, weights, dev):.4f} at {tokens / 1e6:.2f} M tokens", flush=True)

@@ -207,9 +207,10 @@ def test_a_lease_goes_on_where_it_stopped_and_hands_over_a_model(work: Path) -> 
         genuine = {given["s"][a:b].tobytes() for a, b in zip(given["so"], given["so"][1:])}
         assert all(back["t"][a:b].tobytes() in genuine for a, b in zip(back["to"], back["to"][1:])), "the English is genuine"
     handed = work / "leased" / "handed"
-    step("decode", handed / "distil.npz", data / "packed.npz", work / "leased" / "back.npz", "--out", work / "again.npz")
+    step("decode", handed / "distil.npz", data / "packed.npz", "--out", work / "again.npz")
     with np.load(work / "again.npz") as again, np.load(work / "leased" / "distil.npz") as made:
-        assert all((again[key] == made[key]).all() for key in ("s", "t", "so", "to", "languages"))
+        assert 0 < len(again["w"]) <= len(made["w"])
+        assert all((again[key] == made[key][: len(again[key])]).all() for key in ("s", "t", "so", "to", "languages"))
     step("export", handed / "student", "--spm", work / "joint.model", "--out", work / "from-lease")
     assert Translator(work / "from-lease", device="cpu").translate(["Haus 42: ein Hund ist alt."])
 
