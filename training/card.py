@@ -41,7 +41,9 @@ def data_table(pairs: Sequence[Path]) -> str:
     return "\n".join(["| source | domain | pairs | drawn per pass | licence as stated |", "|---|---|---|---|---|", *rows])
 
 
-def card(model: Path, run: Path, pairs: Sequence[Path], dev: Path, apart_from: Sequence[Path] = (), before: float = 0.0) -> str:
+def card(
+    model: Path, run: Path, pairs: Sequence[Path], dev: Path, apart_from: Sequence[Path] = (), before: float = 0.0, machine: str = ""
+) -> str:
     state = torch.load(run / "state.pt", map_location="cpu", weights_only=True)
     shape = json.loads((run / "shape.json").read_text())
     table = evaluate(model, dev)
@@ -60,7 +62,7 @@ text that was translated back (`--apart-from`):
 {output[: output.index("English words/s")].rpartition(chr(10))[0].strip()}
 ```
 """
-    parameters = state["weights"]["master"].numel() / 1e6
+    parameters = state["weights"]["average"].numel() / 1e6
     return f"""---
 language: [de, en]
 license: apache-2.0
@@ -75,7 +77,7 @@ A Marian transformer for German news, made by newsdigest's `training/`: {shape["
 `MarianMTModel.from_pretrained` and `MarianTokenizer.from_pretrained`. Normalise punctuation first
 (`tokenizer.normalize`); newsdigest's `Translator` does.
 
-Trained on {state["tokens"] / 1e6 + before:.1f} M target tokens{f", {before:g} M of them before it grew to this size," if before else ""} on two CPU cores.
+Trained on {state["tokens"] / 1e6 + before:.1f} M target tokens{f", {before:g} M of them before it grew to this size," if before else ""}{f" on {machine}" if machine else ""}.
 
 ## Scores
 
@@ -127,9 +129,11 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--before", type=float, default=0.0, help="millions of target tokens that the start of the run had seen")
+    parser.add_argument("--machine", default="", help='on which it was trained, "two CPU cores"')
     parser.add_argument("--apart-from", type=Path, action="append", default=[], help="as evaluate.py has it")
     args = parser.parse_args()
-    (args.model / "README.md").write_text(card(args.model, args.run, args.pairs, args.dev, args.apart_from, args.before), encoding="utf-8")
+    text = card(args.model, args.run, args.pairs, args.dev, args.apart_from, args.before, args.machine)
+    (args.model / "README.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
