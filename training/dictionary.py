@@ -18,6 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from textfiles import lines
+
 STALE = re.compile(
     r"\[(?:veraltet|obs\.|archaic|altertümlich|alt|dated|veraltend|rare|selten|Schw\.|poet\.|vulg\.|slang|ugs\.|coll\.|Norddt\.|Mitteldt\.)\]"
 )
@@ -128,7 +130,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     german, english = Counter[str](), Counter[str]()
-    for line in open(args.pairs, encoding="utf-8"):
+    for line in lines(args.pairs):
         name, _, de, en = line.rstrip("\n").split("\t")
         if name not in NOT_COUNTED:
             german.update(WORD.findall(de))

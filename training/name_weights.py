@@ -20,6 +20,7 @@ import numpy as np
 
 import newsdigest
 from newsdigest.checks import names
+from textfiles import lines
 
 DATA = Path(newsdigest.__file__).parent / "data"
 INSIDE = re.compile(r"(?<=[\w,;)] )[A-ZÄÖÜ][\w-]{2,29}")
@@ -31,7 +32,7 @@ def count(pairs: Path) -> tuple[Counter[str], Counter[str]]:
     """How many pairs have each word, and in how many English keeps it."""
     seen: Counter[str] = Counter()
     kept: Counter[str] = Counter()
-    for line in open(pairs, encoding="utf-8"):
+    for line in lines(pairs):
         _, _, german, english = line.rstrip("\n").split("\t")
         there = set(WORD.findall(english))
         here = set(INSIDE.findall(german))

@@ -38,7 +38,7 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = 
     settings = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     domains = sorted({table["domain"] for table in settings.values()})
     rng, rows = random.Random(seed), []
-    for line in open(pairs, encoding="utf-8"):
+    for line in lines(pairs):
         name, weight, german, english = line.rstrip("\n").split("\t")
         # today's table decides, so that a change of weights needs no second reading of the corpus
         table = settings.get(name, settings["default"])

@@ -19,6 +19,7 @@ from pathlib import Path
 import newsdigest
 from alignment import Links, aligned
 from newsdigest.checks.coverage import WORD
+from textfiles import lines
 
 TARGET = Path(newsdigest.__file__).parent / "data" / "translations_de_en.txt"
 LONGEST = 60
@@ -54,7 +55,7 @@ def counted(
     return met, meant
 
 
-def lines(met: Counter[str], meant: dict[str, Counter[str]], spelt: dict[str, str]) -> Iterator[str]:
+def table(met: Counter[str], meant: dict[str, Counter[str]], spelt: dict[str, str]) -> Iterator[str]:
     frequent = {word for word, _ in met.most_common(FREQUENT)}
     for word in sorted(meant.keys() - frequent):
         shares = {english: links / 2 / met[word] for english, links in meant[word].most_common(MOST) if english[0].isalpha()}
@@ -70,7 +71,7 @@ def main() -> None:
     arguments = parser.parse_args()
     sources = tomllib.loads((Path(__file__).parent / "sources.toml").read_text(encoding="utf-8"))
     pairs = []
-    for line in open(arguments.pairs, encoding="utf-8"):
+    for line in lines(arguments.pairs):
         name, _, german, english = line.rstrip("\n").split("\t")
         if not arguments.domain or sources.get(name, sources["default"])["domain"] in arguments.domain:
             pair = (WORD.findall(german), WORD.findall(english))
@@ -80,7 +81,7 @@ def main() -> None:
     # "gründen" is to found, "Gründen" are reasons; the first word of a sentence has a capital for no reason
     counting = [([spelt[german[0].lower()], *german[1:]], [word.lower() for word in english]) for german, english in pairs]
     links = aligned((" ".join(german).lower() for german, _ in counting), (" ".join(english) for _, english in counting))
-    found = list(lines(*counted(counting, links), spellings(english for _, english in pairs)))
+    found = list(table(*counted(counting, links), spellings(english for _, english in pairs)))
     print(f"{len(found)} words of {len(pairs)} pairs")
     if arguments.write:
         TARGET.write_text(HEADER + "\n".join(found) + "\n", encoding="utf-8")

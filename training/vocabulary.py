@@ -26,7 +26,7 @@ BYTES = 256  # pieces that byte fallback needs
 def sample(pairs: Path, mono: list[Path], size: int, seed: int = 1) -> list[str]:
     """At most ``size`` pairs (each side a line) drawn by weight, and at most a quarter of that from each mono file."""
     rng, text = random.Random(seed), []
-    for line in open(pairs, encoding="utf-8"):
+    for line in lines(pairs):
         _, weight, german, english = line.rstrip("\n").split("\t")
         if rng.random() < float(weight):
             text.append((german, english))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import random
 import re
-import subprocess
+import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +25,24 @@ ADJECTIVES = {"groß": "big", "klein": "small", "alt": "old", "neu": "new", "rot
 
 
 def step(name: str, *arguments: object) -> str:
-    done = subprocess.run([sys.executable, str(TRAINING / f"{name}.py"), *map(str, arguments)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    """What a command prints. It runs in this process: importing PyTorch and transformers anew for each of fifty takes longer than all of them."""
+    command, said = str(TRAINING / f"{name}.py"), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.setattr(sys, "argv", [command, *map(str, arguments)])
+        runpy.run_path(command, run_name="__main__")
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def importable() -> Iterator[None]:
+    """The scripts of a directory import each other, as they do when Python runs one of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(TRAINING)
+        yield
 
 
 @pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work(importable: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy corpus, its pairs and its vocabulary."""
     folder = tmp_path_factory.mktemp("training")
     rng = random.Random(1)
@@ -159,8 +173,7 @@ def test_drawn_segmentations_spell_the_same_text_and_leave_the_target_alone(work
     assert len(drawn["s"]) > 3 * len(once["s"])
 
 
-def test_rare_nouns_of_a_dictionary_are_written_into_what_is_translated_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(TRAINING))
+def test_rare_nouns_of_a_dictionary_are_written_into_what_is_translated_back(tmp_path: Path) -> None:
     from dictionary import hinted
 
     (tmp_path / "ding").write_text(
@@ -224,8 +237,7 @@ def _link_in_order(packed: Path) -> None:
     np.savez(packed, **data)
 
 
-def test_the_fast_decoder_writes_what_transformers_writes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(TRAINING))
+def test_the_fast_decoder_writes_what_transformers_writes() -> None:
     import torch
     from transformers import MarianMTModel, MarianTokenizer
 
@@ -248,8 +260,7 @@ def _dev(work: Path) -> Path:
     return work / "test"
 
 
-def test_aligned_words_start_close_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(TRAINING))
+def test_aligned_words_start_close_together() -> None:
     from initial import embeddings
 
     rng = np.random.default_rng(1)
@@ -267,8 +278,7 @@ def test_aligned_words_start_close_together(monkeypatch: pytest.MonkeyPatch) -> 
     assert (near.argmax(1).numpy() == np.arange(20)).mean() > 0.9
 
 
-def test_the_output_loss_has_the_gradients_of_label_smoothed_cross_entropy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(TRAINING))
+def test_the_output_loss_has_the_gradients_of_label_smoothed_cross_entropy() -> None:
     import torch
 
     from model import OutputLoss

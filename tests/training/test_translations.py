@@ -19,4 +19,4 @@ def test_words_are_counted_by_their_links_and_spelt_as_english_does(monkeypatch)
     assert met["haus"] == 10 and meant["haus"] == {"house": 18, "home": 2} and meant["das"]["a"] == 1
     spelt = translations.spellings([["The", "German", "house"], ["Home", "at", "home"], ["A", "a"]])
     # "das" is in every sentence, "deutsche" too rare
-    assert list(translations.lines(met, meant, spelt)) == ["haus house 900 home 100"]
+    assert list(translations.table(met, meant, spelt)) == ["haus house 900 home 100"]
