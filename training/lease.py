@@ -38,7 +38,8 @@ import train
 from packed import read_packed, turned
 
 Command = tuple[Callable[[Sequence[str]], None], list[object]]  # a step's main, and its arguments
-MODELS = tomllib.loads((Path(__file__).parent / "lease.toml").read_text(encoding="utf-8"))
+SETTINGS = tomllib.loads((Path(__file__).parent / "lease.toml").read_text(encoding="utf-8"))
+MINUTES = SETTINGS["minutes"]
 COOLED = 0.45  # share of a training in which the rate falls
 SLACK = 0.2  # minutes: reading, saving
 
@@ -60,30 +61,31 @@ def pairs(data: Path) -> list[Path]:
 def stages(data: Path, work: Path, small: bool) -> list[Stage]:
     distilled, scale = work / "distil.npz", 0.01 if small else 1.0
 
-    def trained(name: str, minutes: float, files: list[Path], model: str, *start: object) -> list[Stage]:
-        settings = MODELS["all"] | MODELS["toy" if small else model]
+    def trained(name: str, files: list[Path], model: str, *start: object) -> list[Stage]:
+        settings = SETTINGS["all"] | SETTINGS["toy" if small else model]
         options = [part for key, value in settings.items() for part in (f"--{key}", value)]
         run = [*files, "--out", work / name, "--dev", data / "dev.npz", *options, *start]
+        minutes = MINUTES[name]
         return [
             Stage(name, (1 - COOLED) * minutes * scale, True, lambda m: [(train.main, [*run, "--minutes", m])]),
             Stage(f"{name}-cooled", COOLED * minutes * scale, False, lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])]),
         ]
 
-    def made(out: Path, minutes: float, *arguments: object) -> Stage:
-        return Stage(out.stem, minutes * scale, False, lambda _: [(decode.main, [*arguments, "--out", out])])
+    def made(out: Path, *arguments: object) -> Stage:
+        return Stage(out.stem, MINUTES[out.stem] * scale, False, lambda _: [(decode.main, [*arguments, "--out", out])])
 
     packed, back, first, start = pairs(data), data / "back.npz", [], []
     if not back.exists():
         reverse, back = work / "reverse.npz", work / "back.npz"
         if not reverse.exists():
             np.savez(reverse, **turned(read_packed(packed)))
-        first = [*trained("reverse", 2.2, [reverse], "teacher"), made(back, 0.6, work / "reverse", data / "mono.npz", "--backwards")]
+        first = [*trained("reverse", [reverse], "teacher"), made(back, work / "reverse", data / "mono.npz", "--backwards")]
         start = ["--start", work / "reverse"]
     return [
         *first,
-        *trained("teacher", 4.2, [*packed, back], "teacher", *start),
-        made(distilled, 0.8, work / "teacher", *packed, back),
-        *trained("student", 4.4, [*packed, back, distilled], "student"),
+        *trained("teacher", [*packed, back], "teacher", *start),
+        made(distilled, work / "teacher", *packed, back),
+        *trained("student", [*packed, back, distilled], "student"),
     ]
 
 
