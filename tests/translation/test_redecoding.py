@@ -55,6 +55,24 @@ def test_a_wider_beam_is_for_what_other_guises_left_wrong() -> None:
     assert not [texts for texts, decoding in decode.asked if texts and decoding.beams == BEAMS]
 
 
+def test_what_would_not_fit_with_english_put_in_is_not_asked() -> None:
+    """A sentence that just fits grows when English is put in: the model must not be given it."""
+    german, wrong = "Das Gestüt hilft den Kindern.", "The studio helps the children."
+    decode = Answers(Hypothesis(wrong, -0.25, True))
+    improve({german: Hypothesis(wrong, -0.2, True)}, decode, Decoding(beams=4), fits=lambda text: len(text) <= len(german))
+    asked = [text for texts, _ in decode.asked for text in texts]
+    assert all(len(text) <= len(german) for text in asked)
+    improve({german: Hypothesis(wrong, -0.2, True)}, decode, Decoding(beams=4))
+    assert any("stud farm" in text for texts, _ in decode.asked for text in texts)
+
+
+def test_english_put_in_leaves_no_seam() -> None:
+    german, wrong = "Auf Geheiß der Bürgermeisterin wurde geschwiegen.", "On the shit of the mayor, silence was kept."
+    decode = Answers(Hypothesis("at the behest of of the mayor, silence was kept.", -0.25, True))
+    best = improve({german: Hypothesis(wrong, -0.2, True)}, decode, Decoding(beams=4))[german]
+    assert best.text == "At the behest of the mayor, silence was kept."
+
+
 def test_a_word_left_unsaid_is_put_in_and_the_fuller_translation_kept() -> None:
     german, short, full = "Der Rat hilft den Kindern.", "The council helps them.", "The council helps the children."
     decode = Answers(Hypothesis(full, -0.25, True))

@@ -6,6 +6,7 @@ And what a model is given again where that is not enough: the sentence with plac
 from __future__ import annotations
 
 import re
+import tomllib
 from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
+from importlib.resources import files
 
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.coverage import unsaid
@@ -314,6 +316,21 @@ def _partly_english(
         else:
             rest.append((mark, value))
     return Protected(text, tuple(value for _, value in rest), tuple(mark for mark, _ in rest))
+
+
+@cache
+def _doubled() -> re.Pattern[str]:
+    data = tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
+    once = "|".join(data["seams"]["once"])
+    return re.compile(rf"\b({once}) \1\b", re.IGNORECASE)
+
+
+def seamless(source: str, target: str) -> str:
+    """The translation of a sentence that was partly English, or had placeholders: "at the behest of of the mayor" with one "of", and a capital letter first
+    where the German begins with one."""
+    target = _doubled().sub(r"\1", target)
+    first = target.partition(" ")[0]
+    return target[:1].upper() + target[1:] if source[:1].isupper() and first.islower() else target
 
 
 def shielded(source: str, lost: Losses) -> Protected | None:

@@ -15,7 +15,7 @@ from functools import partial
 from newsdigest.checks.coverage import unsaid
 from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.fidelity import Faults, judge, price
-from newsdigest.translation.mending import Losses, losses, mend, partly_english, shielded, shielded_from_invention, unsaid_words
+from newsdigest.translation.mending import Losses, losses, mend, partly_english, seamless, shielded, shielded_from_invention, unsaid_words
 from newsdigest.translation.protection import Protected
 from newsdigest.translation.segmentation import cut
 
@@ -38,21 +38,28 @@ class _Attempt:
     join: Callable[[Sequence[Hypothesis]], Hypothesis | None]
 
 
-def improve(first: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, lexicon: bool = True) -> dict[str, Hypothesis]:
+def improve(
+    first: Mapping[str, Hypothesis],
+    decode: Decode,
+    decoding: Decoding,
+    lexicon: bool = True,
+    fits: Callable[[str], bool] = lambda text: True,
+) -> dict[str, Hypothesis]:
     """The best translation found for each source, the one that is there and its ``others`` included.
 
-    ``decode`` translates any list of texts that are short enough. A translation is better that costs less, by what ``judge`` finds
+    ``decode`` translates any list of texts that are short enough, which ``fits`` says: with English put in, a sentence grows. A translation is better that costs less, by what ``judge`` finds
     and by its ``price``, with the weights of ``data/fidelity.toml``; ``lexicon`` as they have it.
     """
-    return _Improvement(first, decode, decoding, lexicon).run()
+    return _Improvement(first, decode, decoding, lexicon, fits).run()
 
 
 class _Improvement:
-    def __init__(self, first: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, lexicon: bool):
+    def __init__(self, first: Mapping[str, Hypothesis], decode: Decode, decoding: Decoding, lexicon: bool, fits: Callable[[str], bool]):
         self.first = first
         self.decode = _once(decode)
         self.decoding = decoding
         self.lexicon = lexicon
+        self.fits = fits
         self.best = {source: self._best(source, (hypothesis, *hypothesis.others)) for source, hypothesis in first.items()}
 
     def run(self) -> dict[str, Hypothesis]:
@@ -87,18 +94,20 @@ class _Improvement:
 
     def _in_guise(self, guises: Sequence[tuple[str, Protected]]) -> Found:
         decoding = replace(self.decoding, alternatives=self.decoding.beams)
+        guises = [(source, guise) for source, guise in guises if self.fits(guise.text)]
         for (source, guise), found in zip(guises, self.decode([guise.text for _, guise in guises], decoding)):
-            yield source, [restored for way in (found, *found.others) if (restored := _restored(guise, (), [way]))]
+            yield source, [restored for way in (found, *found.others) if (restored := _restored(source, guise, (), [way]))]
 
     def _in_other_guises(self, sources: Sequence[str]) -> Found:
         faults = {source: self._judge(source, self.best[source]) for source in sources}
         looped = [source for source, found in faults.items() if found.loop or found.unfinished]
         yield from zip(looped, ([hypothesis] for hypothesis in self.decode(looped, replace(self.decoding, no_repeat=NO_REPEAT))))
         attempts = [attempt for source, found in faults.items() for attempt in _attempts(source, self._losses(source), found)]
+        attempts = [attempt for attempt in attempts if all(map(self.fits, attempt.texts))]
         results = iter(self.decode([text for attempt in attempts for text in attempt.texts], self.decoding))
         for attempt in attempts:
-            if joined := attempt.join([next(results) for _ in attempt.texts]):
-                yield attempt.source, [joined]
+            if whole := attempt.join([next(results) for _ in attempt.texts]):
+                yield attempt.source, [whole]
 
     def _of_a_wider_beam(self, sources: Sequence[str]) -> Found:
         asked = self.decoding.beams
@@ -144,17 +153,17 @@ def _once(decode: Decode) -> Decode:
 
 def _attempts(source: str, lost: Losses, faults: Faults) -> Iterator[_Attempt]:
     if shield := shielded(source, lost):
-        yield _Attempt(source, (shield.text,), partial(_restored, shield, ()))
+        yield _Attempt(source, (shield.text,), partial(_restored, source, shield, ()))
     if shield := shielded_from_invention(source, lost):
-        yield _Attempt(source, (shield.text,), partial(_restored, shield, lost.kept))
+        yield _Attempt(source, (shield.text,), partial(_restored, source, shield, lost.kept))
     if (faults.numbers.missing or faults.names or faults.broken_off or faults.denial) and len(source.split()) >= HALVED:
         halves = cut(source, lambda piece: len(piece) < len(source))
         yield _Attempt(source, tuple(halves), partial(_joined, halves))
 
 
-def _restored(shield: Protected, kept: tuple[str, ...], found: Sequence[Hypothesis]) -> Hypothesis | None:
+def _restored(source: str, shield: Protected, kept: tuple[str, ...], found: Sequence[Hypothesis]) -> Hypothesis | None:
     text = shield.restore(found[0].text)
-    return None if text is None else replace(found[0], text=text, kept=kept)
+    return None if text is None else replace(found[0], text=seamless(source, text), kept=kept)
 
 
 def _joined(halves: Sequence[str], found: Sequence[Hypothesis]) -> Hypothesis:

@@ -223,8 +223,10 @@ class Translator:
         return result
 
     def _pieces(self, text: str) -> list[str]:
-        limit = self._model.longest_source
-        return cut(self._model.normalize(text), lambda piece: len(self._model.encode(piece)) <= limit)
+        return cut(self._model.normalize(text), self._fits)
+
+    def _fits(self, text: str) -> bool:
+        return 0 < len(self._model.encode(text)) <= self._model.longest_source
 
     def _decode(self, pieces: list[str], progress: Progress | None) -> list[Hypothesis]:
         known = self._memory.recall(pieces) if self._memory else {}
@@ -235,7 +237,7 @@ class Translator:
         done = dict(zip(todo, self._run(todo, decoding, progress and (lambda n: progress(len(known) + n, len(pieces))))))
         if self.mend:
             done = {piece: mend(piece, hypothesis, self._judge(piece, hypothesis)) for piece, hypothesis in done.items()}
-            done |= improve(done, self._run, self.decoding, self.lexicon)
+            done |= improve(done, self._run, self.decoding, self.lexicon, self._fits)
         if self._memory and todo:
             self._memory.keep(todo, [done[piece] for piece in todo])
         known |= done
