@@ -94,7 +94,6 @@ Greedy (`--beams 1`): BLEU {own["BLEU"]}, chrF {own["chrF"]}, numbers {own["numb
 
 No segment of {dev.name} was trained on, nor any sentence that shares 8 words in a row with one (`training/corpus.py --exclude`).
 {fresh}
-
 ## News sentences written for the project
 
 `training/evaluate.py bundled --dev benchmarks/data/written --show {SHOWN}`, the first {SHOWN} of them as they come. They are made of words and expressions that small
