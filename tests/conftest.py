@@ -19,3 +19,9 @@ from newsdigest import Translator  # noqa: E402
 @pytest.fixture(scope="session", params=["ctranslate2", "transformers"])
 def translator(request: pytest.FixtureRequest) -> Translator:
     return Translator("bundled", backend=request.param, device="cpu", beams=1)
+
+
+@pytest.fixture(scope="session")
+def quick() -> Translator:
+    """For what no backend changes."""
+    return Translator("bundled", backend="ctranslate2", device="cpu", beams=1)

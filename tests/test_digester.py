@@ -67,11 +67,11 @@ def test_no_word_of_the_article_is_lost_between_the_stages(digests: dict[str, Di
     assert re.findall(r"\w+", " ".join(s.source for s in digest.sentences)) == re.findall(r"\w+", without_links)
 
 
-def test_the_summary_has_the_number_of_sentences_asked_for_and_never_more_than_the_article(translator: Translator) -> None:
+def test_the_summary_has_the_number_of_sentences_asked_for_and_never_more_than_the_article(quick: Translator) -> None:
     source = ARTICLES / "techblick-glasfaser.txt"
-    lengths = [len(Digester(translator, sentences=n).digest(source).summary) for n in (1, 2, 5, 1000)]
+    lengths = [len(Digester(quick, sentences=n).digest(source).summary) for n in (1, 2, 5, 1000)]
     assert lengths[:3] == [1, 2, 5]
-    assert lengths[3] == len(newsdigest.Digester(translator).digest(source).sentences)
+    assert lengths[3] == len(newsdigest.Digester(quick).digest(source).sentences)
 
 
 def test_comments_and_pitch_reach_neither_translation_nor_summary(digests: dict[str, Digest]) -> None:
@@ -172,28 +172,28 @@ def test_selecting_first_translates_what_the_summary_needs_and_says_so(translato
     assert "select_first" not in Digester(translator).summarizer.options
 
 
-def test_a_paragraph_and_a_headline_are_asked_for_like_sentences(translator: Translator, digests: dict[str, Digest]) -> None:
+def test_a_paragraph_and_a_headline_are_asked_for_like_sentences(quick: Translator) -> None:
     source = ARTICLES / "techblick-glasfaser.txt"
-    bullets, paragraph = digests[source.name], Digester(translator, style="paragraph").digest(source)
+    bullets, paragraph = Digester(quick).digest(source), Digester(quick, style="paragraph").digest(source)
     assert (bullets.style, paragraph.style) == ("bullets", "paragraph") and bullets.summary == paragraph.summary
     assert "style" not in bullets.signature.options and paragraph.signature.options["style"] == "paragraph"
     for select_first in (False, True):
-        headline = Digester(translator, style="headline", select_first=select_first).digest(source)
+        headline = Digester(quick, style="headline", select_first=select_first).digest(source)
         (line,) = headline.summary
         assert headline.style == "headline" and not line.text.endswith(".") and line.evidence
         counted = headline.sentences[line.evidence[0]].source if select_first else line.text
         assert len(counted.split()) <= 12
 
 
-def test_words_and_characters_bound_the_summary(translator: Translator) -> None:
+def test_words_and_characters_bound_the_summary(quick: Translator) -> None:
     source = ARTICLES / "techblick-glasfaser.txt"
-    digest = Digester(translator, sentences=10, words=30).digest(source)
+    digest = Digester(quick, sentences=10, words=30).digest(source)
     assert 0 < len(" ".join(line.text for line in digest.summary).split()) <= 30 and digest.signature.options["words"] == 30
-    digest = Digester(translator, sentences=10, characters=120).digest(source)
+    digest = Digester(quick, sentences=10, characters=120).digest(source)
     assert 0 < len(" ".join(line.text for line in digest.summary)) <= 120
     for option, message in (("words", "words is 0"), ("characters", "characters is 0"), ("style", "style is 0; it must be one of")):
         with pytest.raises(OptionError, match=message):
-            Digester(translator, **{option: 0})  # type: ignore[arg-type]
+            Digester(quick, **{option: 0})  # type: ignore[arg-type]
 
 
 def test_json_from_before_there_were_styles_is_read(digests: dict[str, Digest]) -> None:
