@@ -55,8 +55,8 @@ def card(
     if apart_from:
         output = evaluate(model, dev, *(part for path in apart_from for part in ("--apart-from", str(path))))
         fresh = f"""
-The English side of a test set is news that others have too. Without the segments of which 8 words in a row are in the English
-text that was translated back (`--apart-from`):
+The English side of a test set is news that others have too. Without the segments of which 8 words in a row are in the files of English
+from which the rest was learned (`--apart-from`):
 
 ```
 {output[: output.index("English words/s")].rpartition(chr(10))[0].strip()}

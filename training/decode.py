@@ -3,7 +3,7 @@
 
     python training/decode.py WORK/reverse WORK/mono.npz --out WORK/back.npz --backwards    # back-translation
     python training/decode.py WORK/teacher WORK/packed.npz WORK/back.npz --out WORK/distil.npz    # distillation (Kim and Rush, 2016)
-    python training/decode.py handed/distil.npz WORK/packed.npz WORK/back.npz --out WORK/distil.npz    # targets that a lease handed over
+    python training/decode.py handed/distil.npz DATA/packed*.npz --out WORK/distil.npz    # targets that a lease handed over
 
 Greedy, in batches of many thousand tokens, keys and values kept. Of several packed files each source is translated once. What
 lost a digit, repeats itself or is much shorter or longer than its source is left out. ``--backwards`` writes the given text as the target
@@ -147,11 +147,13 @@ def kept_targets(made: Packed, sources: list[np.ndarray]) -> Packed:
             row.append(number)
             now = next(wanted, None)
     starts = made["to"][: len(row) + 1]
-    return {"t": made["t"][: starts[-1]], "to": starts, "row": np.array(row, np.int32)}
+    return {"t": made["t"][: starts[-1]], "to": starts, "row": np.array(row, np.int32), "of": np.array(len(sources))}
 
 
 def restored(kept: Packed, sources: list[np.ndarray], digits: np.ndarray, languages: Sequence[str]) -> Packed:
-    """The pairs of which ``kept_targets`` left out the sources."""
+    """The pairs of which ``kept_targets`` left out the sources. Raises SystemExit for other sources."""
+    if len(sources) != kept["of"]:
+        raise SystemExit(f"targets for {kept['of']} sources, and {len(sources)} are given: name all packed files, as sorted by name")
     targets = [kept["t"][a:b] for a, b in zip(kept["to"], kept["to"][1:])]
     return from_sides([sources[row] for row in kept["row"]], targets, digits, languages)
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """The whole run on a GPU that is there for a quarter of an hour, in pieces of a few minutes.
 
-    python training/lease.py DATA WORK --minutes 9.3
+    python training/lease.py DATA WORK --minutes 9.5
     python training/lease.py DATA WORK --minutes 2.5 --last
 
 DATA holds ``packed*.npz``, ``dev.npz`` and either ``back.npz``, pairs translated back, or ``mono.npz``, the English news to be translated
 back here (all from ``pack.py``). WORK keeps what was done, and the same command goes on where the last one stopped:
 
     reverse   a large English-German model, and its German for the English news (where there is no ``back.npz``)
-    teacher   a large German-English model, on the pairs and the back-translated ones; it starts from the reverse model's weights
+    teacher   a large German-English model, on the pairs and the back-translated ones; it starts from the reverse model's weights, where
+              there is one
     distil    its English for every German sentence (sequence-level distillation)
     student   the shape that is to be shipped, on all of it
 
@@ -51,6 +52,7 @@ class Stage:
     name: str
     minutes: float
     divisible: bool
+    fixed: bool  # takes its time, whatever is left
     commands: Callable[[float], list[Command]]  # of the minutes that it may take
 
 
@@ -67,12 +69,18 @@ def stages(data: Path, work: Path, small: bool) -> list[Stage]:
         run = [*files, "--out", work / name, "--dev", data / "dev.npz", *options, *start]
         minutes = MINUTES[name]
         return [
-            Stage(name, (1 - COOLED) * minutes * scale, True, lambda m: [(train.main, [*run, "--minutes", m])]),
-            Stage(f"{name}-cooled", COOLED * minutes * scale, False, lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])]),
+            Stage(name, (1 - COOLED) * minutes * scale, True, False, lambda m: [(train.main, [*run, "--minutes", m])]),
+            Stage(
+                f"{name}-cooled",
+                COOLED * minutes * scale,
+                False,
+                False,
+                lambda m: [(train.main, [*run, "--cooldown-minutes", m, "--linear"])],
+            ),
         ]
 
     def made(out: Path, *arguments: object) -> Stage:
-        return Stage(out.stem, MINUTES[out.stem] * scale, False, lambda _: [(decode.main, [*arguments, "--out", out])])
+        return Stage(out.stem, MINUTES[out.stem] * scale, False, True, lambda _: [(decode.main, [*arguments, "--out", out])])
 
     packed, back, first, start = pairs(data), data / "back.npz", [], []
     if not back.exists():
@@ -123,13 +131,15 @@ def main() -> None:
         wanted = stage.minutes - spent.get(stage.name, 0.0)
         left = (end - time.time()) / 60 - slack
         if args.last:
-            rest = wanted + sum(other.minutes for other in todo[number + 1 :])
-            wanted *= max(0.01, left / rest)
+            later = todo[number + 1 :]
+            left -= sum(other.minutes for other in later if other.fixed)
+            if not stage.fixed:
+                wanted *= max(0.01, left / (wanted + sum(other.minutes for other in later if not other.fixed)))
         elif left < (min(wanted, 0.4) if stage.divisible else wanted):
             print(f"stopped before {stage.name}: {left:.1f} minutes left; the same command goes on", flush=True)
             break
         print(f"== {stage.name}", flush=True)
-        minutes = min(wanted, left) if stage.divisible else wanted
+        minutes = min(wanted, left) if stage.divisible and not args.last else wanted
         begin = time.time()
         for step, arguments in stage.commands(minutes):
             step([str(a) for a in arguments])

@@ -46,7 +46,7 @@ def encode(pairs: Path, spm: Path, longest: int, seed: int = 1, reverse: bool = 
         if rng.random() < weight:
             sides = (english, german) if reverse else (german, english)
             rows.append((*sides, max(1.0, weight), domains.index(table["domain"])))
-    rows.sort(key=lambda row: row[:2][:: -1 if reverse else 1])  # like German side by side: a smaller file; whoever trains shuffles
+    rows.sort(key=lambda row: row[:2][:: -1 if reverse else 1])  # like German side by side: a smaller file; batches are shuffled
     sp = sentencepiece.SentencePieceProcessor(model_file=str(spm))
     source, target, so, to, w, d = [], [], [0], [0], [], []
     size = 100_000

@@ -322,12 +322,13 @@ def _partly_english(
 def _doubled() -> re.Pattern[str]:
     data = tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
     once = "|".join(data["seams"]["once"])
-    return re.compile(rf"\b({once}) \1\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])({once})(?: \1)+(?![\w&-])")  # in small letters: "AT AT&T" is something else
 
 
 def seamless(source: str, target: str) -> str:
-    """The translation of a sentence that was partly English, or had placeholders: "at the behest of of the mayor" with one "of", and a capital letter first
-    where the German begins with one."""
+    """The translation of a sentence that was partly English, or had placeholders: "at the behest of of the mayor" with one "of", and a
+    capital letter first where the German begins with one.
+    """
     target = _doubled().sub(r"\1", target)
     first = target.partition(" ")[0]
     return target[:1].upper() + target[1:] if source[:1].isupper() and first.islower() else target

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from newsdigest.translation.memory import Memory
 
 PREFERENCE = ("opus-mt-de-en", "bundled")  # best first; auto takes the first that is on this machine
-MENDING = 12  # a higher number where other translations come out, so that a memory does not hand out the old ones
+MENDING = 13  # a higher number where other translations come out, so that a memory does not hand out the old ones
 BACKENDS = ("auto", "ctranslate2", "transformers")
 
 Progress = Callable[[int, int], None]
@@ -226,7 +226,7 @@ class Translator:
         return cut(self._model.normalize(text), self._fits)
 
     def _fits(self, text: str) -> bool:
-        return 0 < len(self._model.encode(text)) <= self._model.longest_source
+        return len(self._model.encode(text)) <= self._model.longest_source
 
     def _decode(self, pieces: list[str], progress: Progress | None) -> list[Hypothesis]:
         known = self._memory.recall(pieces) if self._memory else {}
