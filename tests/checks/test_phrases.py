@@ -147,3 +147,16 @@ def test_no_two_expressions_share_a_word(text: str) -> None:
 def test_the_list_is_read_once_and_large() -> None:
     assert phrases() is phrases()
     assert len(lines(LIST)) > 3_000
+
+
+def test_of_two_verbs_before_one_particle_the_nearer_has_it() -> None:
+    """The longer one had it before."""
+    known = read(
+        [
+            "ab|schließen; schließt; schloss schlossen; - = conclude; concludes; concluded; concluded",
+            "ab|sagen; sagt; sagte sagten; - = call off; calls off; called off; called off",
+        ]
+    )
+    text = "Sie schlossen die Schule und sagten das Fest ab."
+    (only,) = find(text, known)
+    assert text[only.start : only.end] == "sagten"

@@ -180,11 +180,11 @@ def find(text: str, known: Phrases) -> list[Found]:
             after = known.fixed.get(first)
             for fixed in after.get(sentence.words[at + 1], ()) if after and at + 1 < len(sentence.words) else ():
                 if places := sentence.together(at, fixed):
-                    found.append(_ranked(places, fixed))
+                    found.append(sentence.ranked(places, fixed))
             if behind := known.scattered.get(first):
                 for scattered in [way for word in sentence.clause(at) for way in behind.get(word, ())]:
                     if places := sentence.apart(at, scattered):
-                        found.append(_ranked(places, scattered))
+                        found.append(sentence.ranked(places, scattered))
     taken: set[int] = set()
     kept = []
     for _, item in sorted(found, key=lambda pair: pair[0]):
@@ -195,19 +195,19 @@ def find(text: str, known: Phrases) -> list[Found]:
     return sorted(kept, key=lambda item: item.start)
 
 
-def _ranked(places: Sequence[tuple[int, int]], way: _Fixed | _Scattered) -> tuple[tuple[int, ...], Found]:
-    """What is tried first: a reflexive verb before the plain one, what is longer, and of two verbs before one particle the nearer."""
-    (start, end), *others = places
-    size = sum(end - start for start, end in places)
-    return (-way.reflexive, -size, -start), Found(start, end, tuple(others), way.line, way.index)
-
-
 class _Sentence:
     def __init__(self, text: str):
         self.text = text
         found = list(WORD.finditer(text))
         self.words = [match.group() for match in found]
         self.spans = [match.span() for match in found]
+
+    def ranked(self, places: Sequence[tuple[int, int]], way: _Fixed | _Scattered) -> tuple[tuple[int, ...], Found]:
+        """What is tried first: a reflexive verb before the plain one, what has more words, and of two verbs before one particle the nearer."""
+        (start, end), *others = places
+        words = sum(len(WORD.findall(self.text[slice(*place)])) for place in places)
+        size = sum(end - start for start, end in places)
+        return (-way.reflexive, -words, -start, -size), Found(start, end, tuple(others), way.line, way.index)
 
     def clause(self, at: int) -> list[str]:
         """The words behind this one, to the end of the clause, none twice."""
