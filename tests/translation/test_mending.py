@@ -342,3 +342,8 @@ def test_the_english_of_another_word_is_no_name_misspelt(german: str, english: s
     found = Hypothesis(english, -0.5, True)
     assert judge(german, found).names
     assert mend(german, found, judge(german, found)).text == english
+
+
+def test_a_name_that_looks_like_the_genitive_of_a_place_stays() -> None:
+    (english,) = Translator("bundled", beams=1).translate(["Das sagte Feuerwehrsprecher Nils Ahrendt am Abend."])
+    assert "Nils Ahrendt" in english.text and english.warnings == ()

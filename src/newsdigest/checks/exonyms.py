@@ -73,9 +73,10 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def place_forms(name: str) -> tuple[str, ...]:
-    """The English forms of a place, in the nominative or genitive; not of its word on -er. Empty where it is unknown."""
+    """The English forms of a place, in the nominative or genitive; not of its word on -er. Empty where it is unknown, or the name of
+    something else (Nils is not of the Nil)."""
     *before, last = name.split() or [""]
-    for ending in ("", "s"):
+    for ending in ("",) if _words(*before, last) in _by_words() else ("", "s"):
         stem = _words(*before, last.removesuffix(ending))
         if last.endswith(ending) and stem in _places():
             return _by_words()[stem]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from newsdigest.checks.comparison import Difference, compare
 from newsdigest.checks.coverage import coverage
@@ -102,7 +103,7 @@ class Faults:
 
 
 @cache
-def _settings() -> dict[str, dict[str, float]]:
+def _settings() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
 
 
@@ -111,9 +112,16 @@ def costs() -> Mapping[str, float]:
     return _settings()["cost"]
 
 
+def said_once() -> Sequence[str]:
+    """Small words that English does not say twice running."""
+    words: list[str] = _settings()["seams"]["once"]
+    return words
+
+
 def sure() -> float:
     """The share of its places from which on a word's most frequent meaning is its meaning."""
-    return _settings()["unsaid"]["share"]
+    share: float = _settings()["unsaid"]["share"]
+    return share
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,6 @@ And what a model is given again where that is not enough: the sentence with plac
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
 from newsdigest.checks.comparison import compare_quantities
 from newsdigest.checks.coverage import unsaid
@@ -24,7 +22,7 @@ from newsdigest.checks.names import Name, folded, names, stands_like_a_place
 from newsdigest.checks.quantities import Kind, Quantity, quantities, scale_words
 from newsdigest.sentences import split_sentences
 from newsdigest.translation.backend import Hypothesis
-from newsdigest.translation.fidelity import Faults, forms, sure
+from newsdigest.translation.fidelity import Faults, forms, said_once, sure
 from newsdigest.translation.protection import Protected, shield
 
 ALIKE = 0.6
@@ -320,9 +318,7 @@ def _partly_english(
 
 @cache
 def _doubled() -> re.Pattern[str]:
-    data = tomllib.loads((files("newsdigest") / "data" / "fidelity.toml").read_text(encoding="utf-8"))
-    once = "|".join(data["seams"]["once"])
-    return re.compile(rf"(?<![\w-])({once})(?: \1)+(?![\w&-])")  # in small letters: "AT AT&T" is something else
+    return re.compile(rf"(?<![\w-])({'|'.join(said_once())})(?: \1)+(?![\w&-])")  # in small letters: "AT AT&T" is something else
 
 
 def seamless(source: str, target: str) -> str:

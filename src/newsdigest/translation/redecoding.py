@@ -47,8 +47,8 @@ def improve(
 ) -> dict[str, Hypothesis]:
     """The best translation found for each source, the one that is there and its ``others`` included.
 
-    ``decode`` translates any list of texts that are short enough, which ``fits`` says: with English put in, a sentence grows. A translation is better that costs less, by what ``judge`` finds
-    and by its ``price``, with the weights of ``data/fidelity.toml``; ``lexicon`` as they have it.
+    ``decode`` translates any list of texts that are short enough, which ``fits`` says: with English put in, a sentence grows. A translation
+    is better that costs less, by what ``judge`` finds and by its ``price``, with the weights of ``data/fidelity.toml``; ``lexicon`` as they have it.
     """
     return _Improvement(first, decode, decoding, lexicon, fits).run()
 
