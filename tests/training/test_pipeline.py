@@ -224,6 +224,8 @@ def test_a_lease_goes_on_where_it_stopped_and_hands_over_a_model(work: Path) -> 
     with np.load(work / "again.npz") as again, np.load(work / "leased" / "distil.npz") as made:
         assert 0 < len(again["w"]) <= len(made["w"])
         assert all((again[key] == made[key][: len(again[key])]).all() for key in ("s", "t", "so", "to", "languages"))
+    with pytest.raises(SystemExit, match="name all packed files"):
+        step("decode", handed / "distil.npz", data / "packed.npz", data / "mono.npz", "--out", work / "other.npz")
     step("export", handed / "student", "--spm", work / "joint.model", "--out", work / "from-lease")
     assert Translator(work / "from-lease", device="cpu").translate(["Haus 42: ein Hund ist alt."])
 
@@ -295,3 +297,37 @@ def test_the_output_loss_has_the_gradients_of_label_smoothed_cross_entropy() -> 
     assert torch.allclose(loss, expected)
     for a, b in zip(ours, theirs):
         assert torch.allclose(a.grad, b.grad, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kept"),
+    [
+        ([9, 3, 4, 9], [8, 4, 3, 8], True),  # the digits 3 and 4 in another order
+        ([9, 3, 4, 9], [8, 3, 3, 8], False),
+        ([9, 3, 9], [8, 8, 8], False),
+        ([9, 9, 9], [], False),
+        ([9] * 20, [8, 7, 6], False),  # much too short
+        ([9] * 16, [8, 7, 6, 5] * 4, False),  # says the same again and again
+        ([9] * 16, list(range(5, 21)), True),
+    ],
+)
+def test_only_sound_translations_are_learned_from(source: list[int], target: list[int], kept: bool) -> None:
+    from decode import sound
+
+    digit = np.isin(np.arange(30), [1, 2, 3, 4])
+    sides = [[np.array(ids, np.uint16)] for ids in (source, target)]
+    assert sound(*sides, digit).tolist() == [kept]
+    # and among others, before and behind
+    ones, others = ([np.array([9, 9], np.uint16), *side, np.array([9, 9], np.uint16)] for side in sides)
+    assert sound(ones, others, digit).tolist() == [True, kept, True]
+
+
+def test_pairs_turned_twice_have_their_links_again() -> None:
+    from packed import UNALIGNED, from_sides, turned
+
+    ids = [np.array(side, np.uint16) for side in ([5, 6, 7], [8, 9], [5, 6], [7, 8, 9])]
+    pairs = from_sides(ids[::2], ids[1::2], np.zeros(0, np.uint16), ["de", "en"]) | {"a": np.array([2, 0, UNALIGNED, 1, 0], np.uint8)}
+    back = turned(pairs)
+    assert back["a"].tolist() == [1, UNALIGNED, 0, 2, 1] and list(back["languages"]) == ["en", "de"]
+    again = turned(back)
+    assert all((again[key] == pairs[key]).all() for key in ("s", "t", "so", "to", "a"))

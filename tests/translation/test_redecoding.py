@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newsdigest import Translator
 from newsdigest.translation.backend import Decoding, Hypothesis
 from newsdigest.translation.fidelity import judge, price
+from newsdigest.translation.mending import seamless
 from newsdigest.translation.redecoding import BEAMS, NO_REPEAT, improve
 
 GERMAN = "Gestern zahlte Merkel in Dresden 20 Euro für ein Buch, aber nicht für den Kaffee."
@@ -71,6 +72,20 @@ def test_english_put_in_leaves_no_seam() -> None:
     decode = Answers(Hypothesis("at the behest of of the mayor, silence was kept.", -0.25, True))
     best = improve({german: Hypothesis(wrong, -0.2, True)}, decode, Decoding(beams=4))[german]
     assert best.text == "At the behest of the mayor, silence was kept."
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "seamless_english"),
+    [
+        ("Der Chef", "the head of of of it", "The head of it"),
+        ("Er sah es an AT&T.", "He looked at AT&T.", "He looked at AT&T."),
+        ("Er klopfte an AT&T.", "He knocked at at&t.", "He knocked at at&t."),
+        ("Er stand bereit.", "He was on stand-by by noon.", "He was on stand-by by noon."),
+        ("und das Haus", "and the the-end", "and the the-end"),
+    ],
+)
+def test_only_seams_are_mended(german: str, english: str, seamless_english: str) -> None:
+    assert seamless(german, english) == seamless_english
 
 
 def test_a_word_left_unsaid_is_put_in_and_the_fuller_translation_kept() -> None:
